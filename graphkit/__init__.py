@@ -1,0 +1,45 @@
+"""graphkit: a knowledge graph of partnerships and funding flows, with the paragraph that proves each step.
+
+>>> import graphkit
+>>> with graphkit.open() as graph:
+...     answer = graph.who_funds("Working Chance")
+>>> [str(row["amount"]) for row in answer["funders"]]
+['25000.00', 'None']
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+#: Public names and the modules they live in; each is loaded when it is first used.
+_HOMES = {
+    "build": "graphkit.build",
+    "check": "graphkit.build",
+    "open": "graphkit.api",
+    "Graph": "graphkit.api",
+    "Scope": "graphkit.scope",
+    "Fact": "graphkit.model",
+    "Organisation": "graphkit.model",
+    "Decision": "graphkit.model",
+    "GraphkitError": "graphkit.errors",
+    "InputError": "graphkit.errors",
+    "UnknownName": "graphkit.errors",
+    "AmbiguousName": "graphkit.errors",
+}
+
+__all__ = [*sorted(_HOMES), "__version__"]
+
+if TYPE_CHECKING:
+    from graphkit.api import Graph, open
+    from graphkit.build import build, check
+    from graphkit.errors import AmbiguousName, GraphkitError, InputError, UnknownName
+    from graphkit.model import Decision, Fact, Organisation
+    from graphkit.scope import Scope
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,35 @@
+"""``graphkit`` and ``python -m graphkit``."""
+
+import gc
+import os
+import sys
+
+
+def run() -> None:
+    """Run the command line and end the process at once.
+
+    A question takes a few milliseconds and Python's own start and end many times that. So the collector
+    waits until all is imported, and the process ends without taking its modules apart one by one; what
+    was written is flushed first.
+    """
+    gc.disable()
+    from graphkit.cli import main
+
+    gc.enable()
+    try:
+        main(prog_name="graphkit")
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(bool(end.code))
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError:
+        status = status or 2
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    run()

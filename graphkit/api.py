@@ -1,0 +1,166 @@
+"""The public face: one finished store, and all that can be asked of it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from graphkit import ask, home
+from graphkit import trace as tracing
+from graphkit.errors import StoreError
+from graphkit.scope import Scope
+from graphkit.store import Store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from graphkit.model import Content
+    from graphkit.sparql import Result
+
+
+def open(store: str | None = None) -> "Graph":
+    """Open a store folder; without one, the user's own, built from the packaged data where needed.
+
+    >>> import graphkit
+    >>> graphkit.open().who_funds("women in prison")["funders"][0]["funder"]["name"]
+    'London Borough of Lambeth'
+    """
+    return Graph(Store.open(store) if store else _own())
+
+
+def _own() -> Store:
+    """The user's own store; built where there is none yet, or one of other data or another graphkit."""
+    folder, state = home.folder(), home.packaged_state()
+    try:
+        found = Store.open(folder)
+        if found.meta.get("state") == state:
+            return found
+        found.close()
+    except StoreError:
+        pass
+    from graphkit.build import build
+
+    build(store=folder)
+    return Store.open(folder)
+
+
+class Graph:
+    """A finished store, open to questions. Close it, or use it with ``with``.
+
+    Names may be any alias in any case; one that leads to nobody, or to several, raises UnknownName or
+    AmbiguousName. Amounts are Decimal pounds; what is not stated is None. Every answer is a plain dict,
+    the same as the command line's ``--format json``. A :class:`graphkit.Scope` limits what counts.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def who_funds(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
+        """Who gives a party money, and who stands at the beginning of it."""
+        return ask.who_funds(self.store, name, scope)
+
+    def funded_by(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
+        """Whom a party gives money."""
+        return ask.funded_by(self.store, name, scope)
+
+    def trace(self, source: str, target: str, scope: Scope | None = None, hops: int = tracing.MAX_HOPS) -> dict[str, Any]:
+        """How money goes from a source to a target, path by path.
+
+        >>> import graphkit
+        >>> answer = graphkit.open().trace("NHS England", "Working Chance")
+        >>> str(answer["at_least"]), len(answer["paths"])
+        ('25000.00', 1)
+        """
+        return tracing.trace(self.store, source, target, scope, hops)
+
+    def authority(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
+        """Who may sign or award what, up to what limit, under which paragraph."""
+        return ask.authority(self.store, name, scope)
+
+    def partners(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
+        """The partnerships of a party."""
+        return ask.partners(self.store, name, scope)
+
+    def organisation(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
+        """All that is known of one party."""
+        return ask.organisation(self.store, name, scope)
+
+    def organisations(self, kind: str | None = None) -> dict[str, Any]:
+        """All parties, or those of one kind."""
+        return ask.organisations(self.store, kind)
+
+    def decision(self, reference: str, scope: Scope | None = None) -> dict[str, Any]:
+        """One decision with every fact that it states."""
+        return ask.decision(self.store, reference, scope)
+
+    def decisions(self, scope: Scope | None = None) -> dict[str, Any]:
+        """All decisions."""
+        return ask.decisions(self.store, scope)
+
+    def search(self, text: str, limit: int = 20) -> dict[str, Any]:
+        """Parties, decisions and facts whose words begin like those of a text."""
+        return ask.search(self.store, text, limit)
+
+    def sparql(self, query: str, parameters: Mapping[str, str] | None = None) -> "Result":
+        """Run a SPARQL query: the name of one of :func:`graphkit.queries.every`, or a query's text.
+
+        >>> import graphkit
+        >>> graphkit.open().sparql("ASK { ?flow a gk:Flow }").boolean
+        True
+        """
+        from graphkit import queries, sparql
+
+        words = query.split()
+        return sparql.run(self.store, queries.load(query) if len(words) == 1 else query, parameters)
+
+    def to_networkx(self, scope: Scope | None = None) -> "networkx.MultiDiGraph[str]":
+        """A MultiDiGraph: parties, and facts between two parties under their ids as keys."""
+        from graphkit.graph import to_networkx
+
+        return to_networkx(self.store, scope)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """An rdflib Dataset with one graph for each decision; its default graph is the union of them.
+
+        >>> import graphkit
+        >>> len(graphkit.open().to_rdflib()) > 3000
+        True
+        """
+        from graphkit.export.rdf import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def export(self, to: str, out: BinaryIO, scope: Scope | None = None) -> list[str]:
+        """Write a format (turtle, trig, nquads, jsonld, graphml, gexf, csv); returns what it cannot carry."""
+        from graphkit.export import export
+
+        return export(self.store, to, out, scope)
+
+    def view(
+        self,
+        scope: Scope | None = None,
+        *,
+        around: str | None = None,
+        hops: int = 2,
+        source: str | None = None,
+        target: str | None = None,
+    ) -> str:
+        """A picture of the network, or of a part of it, as one HTML page that needs nothing else."""
+        from graphkit.picture import picture
+
+        return picture(self.store, scope, around=around, hops=hops, source=source, target=target)
+
+    def content(self) -> "Content":
+        """All parties, decisions and facts as frozen values."""
+        from graphkit.contents import content
+
+        return content(self.store)
+
+    def close(self) -> None:
+        """Let go of the store's files."""
+        self.store.close()
+
+    def __enter__(self) -> "Graph":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,0 +1,248 @@
+"""Questions about one party, decision or fact, answered from the store as plain dicts (the JSON contract).
+
+Amounts are Decimal pounds, unknown ones None. Which kinds of fact carry money or authority, and which
+of their fields are the two ends, the store knows from the ontology; no kind is known by name here.
+"""
+
+import json
+
+from graphkit import names
+from graphkit.desk import MONEY, Answer, Desk
+from graphkit.errors import UnknownName
+from graphkit.scope import Scope
+from graphkit.store import Store
+
+
+def _rows(desk: Desk, side: str, party: str) -> list[Answer]:
+    """Rows with a party at one end, and with the joint groups it belongs to, as shared."""
+    rows = [desk.row(fact) for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [party])]
+    for group in desk.groups(party):
+        others = [desk.party(member) for member in desk.members(group) if member != party]
+        for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [group]):
+            row = desk.row(fact)
+            row["shared"] = {"amount": row["amount"], "group": desk.party(group), "with": others}
+            rows.append(row | {"amount": None, "by_year": None} if "by_year" in row else row | {"amount": None})
+    return rows
+
+
+def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
+    """Who gives a party money, flow by flow, and who stands at the beginning of it.
+
+    Returns ``{"recipient", "funders": [row], "ultimate": [{"funder", "hop_count", "via", "basis"}]}``;
+    ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
+    *open* where a step rests only on money that may pay for it. ``left_out`` names undated decisions.
+    """
+    from graphkit.trace import ultimate
+
+    desk = Desk(store, scope)
+    recipient = desk.resolve(name)
+    rows = _rows(desk, "object", recipient["id"])
+    for row in rows:
+        row.pop("recipient") if row["recipient"] == recipient else None
+    answer = {"recipient": recipient, "funders": rows, "ultimate": ultimate(desk, recipient["id"])}
+    return answer | {"left_out": sorted(desk.left_out)}
+
+
+def funded_by(store: Store, name: str, scope: Scope | None = None) -> Answer:
+    """Whom a party gives money, flow by flow: ``{"funder", "recipients": [row]}``."""
+    desk = Desk(store, scope)
+    funder = desk.resolve(name)
+    rows = _rows(desk, "subject", funder["id"])
+    for row in rows:
+        row.pop("funder") if row["funder"] == funder else None
+    return {"funder": funder, "recipients": rows, "left_out": sorted(desk.left_out)}
+
+
+def authority(store: Store, name: str, scope: Scope | None = None) -> Answer:
+    """Who may sign or award what: delegations by, to or about a party, and the chains they form.
+
+    Returns ``{"subject", "delegations": [...], "chains": [[party, ...]], "envelopes": [...]}``.
+    """
+    desk = Desk(store, scope)
+    subject = desk.resolve(name)
+    id = subject["id"]
+    found = list(
+        desk.facts(
+            "relation.carries = 'authority' AND relation.object IS NOT NULL"
+            " AND (fact.subject = ? OR fact.object = ? OR fact.id IN"
+            " (SELECT reference.fact FROM reference JOIN fact AS aim ON aim.id = reference.other"
+            " WHERE reference.field = 'concerns' AND (aim.subject = ? OR aim.object = ?)))",
+            [id, id, id, id],
+        )
+    )
+    envelopes = list(desk.facts("relation.carries = 'authority' AND relation.object IS NULL AND fact.subject = ?", [id]))
+    return {
+        "subject": subject,
+        "delegations": [_delegation(desk, fact) for fact in found],
+        "chains": _chains(desk, id),
+        "envelopes": envelopes,
+        "left_out": sorted(desk.left_out),
+    }
+
+
+def _delegation(desk: Desk, fact: Answer) -> Answer:
+    keys = ("delegator", "delegate", "authority", "limit", "limit_kind")
+    row = {key: fact.get(key) for key in keys}
+    row |= {"standing": fact.get("standing", False), "conditions": fact.get("conditions", [])}
+    row |= {"concerns": fact.get("concerns", []), "stated": fact["stated"], "decision": fact["decision"]}
+    return row | {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}
+
+
+def _chains(desk: Desk, id: str) -> list[list[Answer]]:
+    """Longest chains of delegation through a party, each from the first delegator to the last delegate."""
+    handed: dict[str, set[str]] = {}
+    more, also = desk.scope.where()
+    found = desk.db.execute(
+        "SELECT DISTINCT fact.subject, fact.object FROM fact JOIN relation ON relation.name = fact.relation"
+        f" WHERE relation.carries = 'authority' AND relation.object IS NOT NULL{more}",
+        also,
+    )
+    for delegator, delegate in found:
+        handed.setdefault(delegator, set()).add(delegate)
+    delegates = {delegate for group in handed.values() for delegate in group}
+    chains: list[list[str]] = []
+
+    def walk(chain: list[str]) -> None:
+        further = sorted(handed.get(chain[-1], set()) - set(chain))
+        for delegate in further:
+            walk([*chain, delegate])
+        if not further and len(chain) > 2 and id in chain:
+            chains.append(chain)
+
+    for first in sorted(set(handed) - delegates):
+        walk([first])
+    return [[desk.party(party) for party in chain] for chain in chains]
+
+
+def partners(store: Store, name: str, scope: Scope | None = None) -> Answer:
+    """Partnerships in which a party takes part, itself or as one of a collective.
+
+    Returns ``{"organisation", "partnerships": [{"kind", "name", "members", "lead", ...}]}``.
+    """
+    desk = Desk(store, scope)
+    organisation = desk.resolve(name)
+    within = [id for (id,) in desk.db.execute("SELECT party FROM member WHERE member = ?", (organisation["id"],))]
+    rows = []
+    for id in (organisation["id"], *within):
+        condition = (
+            "relation.peers IS NOT NULL AND fact.id IN"
+            " (SELECT fact FROM participant WHERE organisation = ? AND field = relation.peers)"
+        )
+        for fact in desk.facts(condition, [id]):
+            row = {key: fact.get(key) for key in ("kind", "name", "members", "lead", "since")}
+            row |= {"as": None if id == organisation["id"] else desk.party(id), "stated": fact["stated"]}
+            row |= {key: fact[key] for key in ("decision", "decided", "url", "locators")}
+            rows.append(row | {"partnership": fact["id"]})
+    return {"organisation": organisation, "partnerships": rows, "left_out": sorted(desk.left_out)}
+
+
+def organisation(store: Store, name: str, scope: Scope | None = None) -> Answer:
+    """All that is known of one party: names, identifiers, units, members, and every fact with it."""
+    desk = Desk(store, scope)
+    party = desk.resolve(name)
+    id = party["id"]
+    row = desk.db.execute("SELECT kind, unit_of, note, aliases, identifiers FROM organisation WHERE id = ?", (id,)).fetchone()
+    kind, unit_of, note, aliases, identifiers = row
+    units = desk.db.execute("SELECT id FROM organisation WHERE unit_of = ? ORDER BY id", (id,)).fetchall()
+    within = desk.db.execute("SELECT party FROM member WHERE member = ? ORDER BY party", (id,)).fetchall()
+    condition = (
+        "(fact.subject = ? OR fact.object = ? OR fact.id IN (SELECT fact FROM participant WHERE organisation = ?)"
+        " OR fact.subject IN (SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group')"
+        " OR fact.object IN (SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group'))"
+    )
+    facts = list(desk.facts(condition, [id] * 5))
+    return {
+        **party,
+        "kind": kind,
+        "aliases": json.loads(aliases),
+        "identifiers": json.loads(identifiers),
+        "unit_of": desk.party(unit_of) if unit_of else None,
+        "units": [desk.party(unit) for (unit,) in units],
+        "members": [desk.party(member) for member in desk.members(id)],
+        "member_of": [desk.party(group) for (group,) in within],
+        "note": note,
+        "facts": facts,
+        "left_out": sorted(desk.left_out),
+    }
+
+
+def decision(store: Store, reference: str, scope: Scope | None = None) -> Answer:
+    """One decision and every fact that it states, by section: ``{"reference", ..., "facts": {section: [fact]}}``."""
+    desk = Desk(store, (scope or Scope())._replace(decision=reference))
+    id = desk.scope.decision or ""
+    answer = _decision(desk, id)
+    sections: dict[str, list[Answer]] = {}
+    order = dict(desk.db.execute("SELECT name, section FROM relation ORDER BY rank"))
+    facts = list(desk.facts("1", []))
+    for name, section in order.items():
+        if listed := [fact for fact in facts if fact["relation"] == name]:
+            sections[section] = listed
+    return answer | {"facts": sections}
+
+
+def _decision(desk: Desk, id: str) -> Answer:
+    row = desk.db.execute(
+        "SELECT reference, title, url, date_signed, date_from, date_to, decided_by, programmes, cites, notes FROM decision"
+        " WHERE id = ?",
+        (id,),
+    ).fetchone()
+    reference, title, url, signed, earliest, latest, decider, programmes, cites, notes = row
+    cited = [
+        {
+            "reference": names.reference(other),
+            "in_store": bool(desk.db.execute("SELECT 1 FROM decision WHERE id = ?", (other,)).fetchone()),
+        }
+        for other in json.loads(cites)
+    ]
+    return {
+        "id": id,
+        "reference": reference,
+        "title": title,
+        "url": url,
+        "date_signed": signed,
+        "date_between": [earliest, latest] if earliest else None,
+        "decided_by": desk.party(decider) if decider else None,
+        "programmes": [desk.party(programme) for programme in json.loads(programmes)],
+        "cites": cited,
+        "notes": json.loads(notes),
+    }
+
+
+def decisions(store: Store, scope: Scope | None = None) -> Answer:
+    """All decisions of the store with the number of their facts."""
+    desk = Desk(store, scope)
+    rows = []
+    for id, by_day, number in desk.db.execute(
+        "SELECT decision.id, signed_by_day, count(fact.id) FROM decision LEFT JOIN fact ON fact.decision = decision.id"
+        " GROUP BY decision.id ORDER BY date_signed IS NULL, date_signed, decision.id"
+    ).fetchall():
+        if desk.scope.decision in (None, id) and (counts := desk.scope.signed(by_day)) is not False:
+            if counts is None:
+                desk.left_out.add(desk.reference(id))
+            else:
+                rows.append(_decision(desk, id) | {"fact_count": number})
+    return {"decisions": rows, "left_out": sorted(desk.left_out)}
+
+
+def organisations(store: Store, kind: str | None = None) -> Answer:
+    """All named parties, or those of one kind: ``{"organisations": [{"id", "name", "kind", "aliases"}]}``."""
+    kinds = sorted(k for (k,) in store.db.execute("SELECT DISTINCT kind FROM organisation"))
+    if kind is not None and kind not in kinds:
+        raise UnknownName(kind, names.near(kind, kinds) or kinds, "there is no kind")
+    rows = store.db.execute(
+        "SELECT id, name, kind, aliases FROM organisation WHERE kind <> 'unnamed' AND ? IN (kind, '') ORDER BY name, id",
+        (kind or "",),
+    )
+    return {"organisations": [{"id": i, "name": n, "kind": k, "aliases": json.loads(a)} for i, n, k, a in rows]}
+
+
+def search(store: Store, text: str, limit: int = 20) -> Answer:
+    """Parties, decisions and facts whose words begin as those of a text do, best first."""
+    words = names.key(text).split()
+    if not words:
+        return {"text": text, "hits": []}
+    query = " ".join('"' + word.replace('"', "") + '"*' for word in words)
+    rows = store.db.execute(
+        "SELECT kind, id, title, text FROM words WHERE words MATCH ? ORDER BY rank, kind, id LIMIT ?", (query, limit)
+    )
+    return {"text": text, "hits": [{"kind": k, "id": i, "title": t, "text": s} for k, i, t, s in rows]}

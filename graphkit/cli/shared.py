@@ -1,0 +1,131 @@
+"""What commands share: options, opening the store, printing."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from graphkit.errors import UsageError
+
+Answer = dict[str, Any]
+
+
+def complete(table: str, column: str) -> Callable[..., list[str]]:
+    """Completion from a column of the store."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        with graph(ctx.params.get("store")) as found:
+            rows = found.store.db.execute(
+                f"SELECT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '\\' ORDER BY 1 LIMIT 50",
+                (incomplete.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%",),
+            )
+            return [name for (name,) in rows]
+
+    return complete
+
+
+STORE = click.option("--store", metavar="DIR", help="The store to ask; without it, your own.")
+FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How to print."
+)
+SCOPE = (
+    click.option(
+        "--decision",
+        "decision",
+        metavar="REF",
+        help="Only facts of this decision.",
+        shell_complete=complete("decision", "reference"),
+    ),
+    click.option("--as-of", metavar="DATE", help="Only decisions signed by then."),
+    click.option("--year", metavar="2017/18", help="Only what is for this UK financial year, or for no stated time."),
+    click.option("--stated-only", is_flag=True, help="Leave inferred facts out."),
+)
+EVIDENCE = click.option("--evidence", is_flag=True, help="Show where each fact stands in its decision.")
+
+
+def party(argument: str) -> Callable[[Any], Any]:
+    """An argument that is a party's name, completed by the shell."""
+    return click.argument(argument, shell_complete=complete("organisation", "name"))
+
+
+def command(*options: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with these arguments and options, in their order."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        for option in reversed(options):
+            function = option(function)
+        return click.command()(function)
+
+    return decorate
+
+
+def question(*arguments: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the options that all questions share."""
+    return command(*arguments, STORE, FORMAT, *SCOPE, EVIDENCE)
+
+
+def graph(store: str | None) -> Any:
+    """The store to ask, open."""
+    from graphkit.api import open as open_store
+
+    return open_store(store)
+
+
+def scope(options: dict[str, Any]) -> Any:
+    """The scope that a command's options say."""
+    from graphkit.scope import Scope
+
+    return Scope(options["decision"], options["as_of"], options["year"], options["stated_only"])
+
+
+def bold() -> bool:
+    """Whether heads of tables are bold: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def put(answer: Answer, rows: list[Answer], columns: list[str], shown: Callable[[], str], format_: str) -> None:
+    """Print an answer in its format, then say on standard error what was left out."""
+    from graphkit import render
+
+    if format_ == "json":
+        click.echo(render.to_json(answer))
+    elif format_ == "csv":
+        click.echo(render.to_csv(columns, rows), nl=False)
+    else:
+        click.echo(shown())
+    if answer.get("left_out"):
+        click.echo(f"left out, for want of a date: {', '.join(answer['left_out'])}", err=True)
+
+
+def answer_with(name: str, answer: Answer, rows: list[Answer], columns: str, options: dict[str, Any]) -> None:
+    """Print an answer, or its rows as CSV, or the page of :mod:`graphkit.show` of that name."""
+
+    def shown() -> str:
+        from graphkit import show
+
+        page: str = getattr(show, name)(answer, options["evidence"], bold())
+        return page
+
+    put(answer, rows, columns.split(), shown, options["format_"])
+
+
+def nobody(found: object) -> None:
+    """Exit status 1 where the answer is nobody or nothing."""
+    if not found:
+        click.get_current_context().exit(1)
+
+
+def write(output: str | None, data: bytes) -> None:
+    """Bytes to a file or, without one, to standard output."""
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        with open(f"{output}.part", "wb") as file:
+            file.write(data)
+        os.replace(f"{output}.part", output)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}", "give another file with -o") from None
+    click.echo(f"wrote {output}", err=True)

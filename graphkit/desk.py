@@ -1,0 +1,186 @@
+"""The desk at which a question is answered: names looked up, facts read in scope, values made plain."""
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from graphkit import names
+from graphkit.errors import AmbiguousName, UnknownName
+from graphkit.money import pounds
+from graphkit.scope import Scope
+from graphkit.store import Store
+
+Answer = dict[str, Any]
+
+#: What a row of money has, in this order, whatever is known.
+ROW = (
+    "amount",
+    "amount_kind",
+    "currency",
+    "financial_years",
+    "start",
+    "end",
+    "stage",
+    "condition",
+    "restricted_to",
+    "instrument",
+    "programme",
+    "service",
+    "stated",
+)
+
+#: Facts that move money from one party to another.
+MONEY = "relation.carries = 'money' AND relation.subject IS NOT NULL AND relation.object IS NOT NULL"
+
+
+class Desk:
+    """A store with the look-ups that answers share; one for each question."""
+
+    def __init__(self, store: Store, scope: Scope | None = None) -> None:
+        self.db = store.db
+        self.scope = (scope or Scope()).checked()
+        self.left_out: set[str] = set()
+        self._parties: dict[str, Answer] = {}
+        self._forms: dict[str, tuple[str, Any]] = {}
+        if self.scope.decision:
+            self.reference(self.scope.decision)
+
+    # ---- names ---------------------------------------------------------------------------------------
+
+    def resolve(self, name: str) -> Answer:
+        """The one party of a name, alias, id or identifier; UnknownName or AmbiguousName otherwise."""
+        row = self.db.execute("SELECT id FROM organisation WHERE id = ?", (name,)).fetchone()
+        if row:
+            return self.party(row[0])
+        found = self.db.execute("SELECT organisation FROM label WHERE key = ?", (names.key(name),)).fetchall()
+        if len(found) == 1:
+            return self.party(found[0][0])
+        if found:
+            raise AmbiguousName(name, sorted(self.party(id)["name"] for (id,) in found))
+        known = [
+            text
+            for row in self.db.execute("SELECT name, aliases FROM organisation WHERE kind <> 'unnamed' LIMIT 20000")
+            for text in (row[0], *json.loads(row[1]))
+        ]
+        raise UnknownName(name, names.near(name, known))
+
+    def party(self, id: str) -> Answer:
+        """``{"id", "name"}``; the id is None for a party that its document does not name."""
+        if id not in self._parties:
+            row = self.db.execute("SELECT name, kind FROM organisation WHERE id = ?", (id,)).fetchone()
+            name, kind = row or (id, None)
+            self._parties[id] = {"id": None if kind == "unnamed" else id, "name": name}
+        return self._parties[id]
+
+    def reference(self, decision: str) -> str:
+        """A decision's reference from its id; UnknownName where the store has no such decision."""
+        row = self.db.execute("SELECT reference FROM decision WHERE id = ?", (decision,)).fetchone()
+        if row is None:
+            known = [reference for (reference,) in self.db.execute("SELECT reference FROM decision LIMIT 20000")]
+            near = names.near(names.reference(decision), known) or sorted(known)[:5]
+            raise UnknownName(names.reference(decision), near, "there is no decision")
+        return str(row[0])
+
+    def groups(self, party: str) -> list[str]:
+        """Joint groups of which a party is a member."""
+        found = self.db.execute(
+            "SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group' ORDER BY 1",
+            (party,),
+        )
+        return [id for (id,) in found]
+
+    def members(self, party: str) -> list[str]:
+        """Ids of a group's members."""
+        return [id for (id,) in self.db.execute("SELECT member FROM member WHERE party = ? ORDER BY 1", (party,))]
+
+    # ---- facts ---------------------------------------------------------------------------------------
+
+    def facts(self, condition: str, parameters: Iterable[Any]) -> Iterator[Answer]:
+        """Facts that fit a condition on ``fact`` and ``relation`` and lie in the scope, as dicts.
+
+        Facts of undated decisions, where a date is asked for, go to ``left_out`` instead.
+        """
+        more, also = self.scope.where()
+        rows = self.db.execute(
+            "SELECT fact.id, fact.relation, fact.body, decision.reference, decision.date_signed, decision.url,"
+            " decision.date_from, decision.date_to, decision.signed_by_day"
+            " FROM fact JOIN relation ON relation.name = fact.relation JOIN decision ON decision.id = fact.decision"
+            f" WHERE {condition}{more} ORDER BY decision.date_signed IS NULL, decision.date_signed, fact.decision, fact.id",
+            [*parameters, *also],
+        )
+        for id, relation, body, reference, signed, url, earliest, latest, by_day in rows:
+            counts = self.scope.signed(by_day)
+            if counts is None:
+                self.left_out.add(reference)
+            elif counts:
+                yield {
+                    "id": id,
+                    "relation": relation,
+                    **self.plain(json.loads(body)),
+                    "decision": reference,
+                    "decided": signed,
+                    "decided_between": [earliest, latest] if earliest else None,
+                    "url": url,
+                }
+
+    def plain(self, body: Answer) -> Answer:
+        """A stored body as an answer: Decimal pounds, parties with their names, defaults said."""
+        if not self._forms:
+            found = self.db.execute("SELECT key, form, fallback FROM field")
+            self._forms = {key: (form, fallback and json.loads(fallback)) for key, form, fallback in found}
+        values = body["values"]
+        answer = {key: self._value(self._forms[key][0], value) for key, value in values.items()}
+        answer["stated"] = values.get("stated", True)
+        if "amount" in values:
+            answer.setdefault("currency", self._forms["currency"][1])
+        if body["told"]:
+            answer["told"] = [
+                {
+                    "field": field,
+                    "value": self._value(self._forms[field][0], value),
+                    "locators": locators,
+                    "used": value == values[field],
+                }
+                for field, value, locators in body["told"]
+            ]
+        if body["published"]:
+            answer["published"] = body["published"]
+        return answer
+
+    def _value(self, form: str, value: Any) -> Any:
+        if form == "money":
+            return pounds(value)
+        if form == "schedule":
+            return {year: pounds(amount) for year, amount in value.items()}
+        if form in ("number", "numbers"):
+            return [Decimal(item) for item in value] if isinstance(value, list) else Decimal(value)
+        if form == "party":
+            return self.party(value)
+        if form == "programme":
+            return self.party(value)["name"]
+        if form == "parties":
+            return [self.party(item) for item in value]
+        if form == "decision":
+            return names.reference(value)
+        if form == "decisions":
+            return [names.reference(item) for item in value]
+        return value
+
+    def end(self, relation: str, side: str) -> str:
+        """The key of a relation's subject or object."""
+        return str(self.db.execute(f"SELECT {side} FROM relation WHERE name = ?", (relation,)).fetchone()[0])
+
+    def row(self, fact: Answer) -> Answer:
+        """A fact of money between two parties as the contract's row: every key, then what more is known."""
+        row: Answer = {
+            "funder": fact[self.end(fact["relation"], "subject")],
+            "recipient": fact[self.end(fact["relation"], "object")],
+        }
+        row |= {key: fact.get(key) for key in ROW}
+        row["financial_years"] = fact.get("financial_years") or list(fact.get("by_year") or ())
+        row["shared"] = None
+        row |= {key: fact[key] for key in ("decision", "decided", "url")}
+        row |= {"locators": fact["locators"], "flow": fact["id"]}
+        rest = fact.keys() - row.keys() - {"id", self.end(fact["relation"], "subject"), self.end(fact["relation"], "object")}
+        return row | {key: fact[key] for key in sorted(rest)}

@@ -1,0 +1,256 @@
+"""Sheets → facts: names resolved, fields read in their forms, and what must hold between facts checked.
+
+Everything wrong is reported, all at once; nothing is guessed and nothing half right is passed on.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from graphkit import names, period
+from graphkit.errors import Problem
+from graphkit.forms import Desk
+from graphkit.model import Content, Decision, Fact, Organisation, Telling
+from graphkit.money import OWN, pence, plain
+from graphkit.ontology import Field, Ontology
+from graphkit.read import Reading
+from graphkit.read.decisions import Draft, Sheet
+from graphkit.tree import Mapping, Scalar, Sequence
+
+#: Where a field of a fact stands: file, line, column.
+Places = dict[tuple[str, str], tuple[str, int, int]]
+
+
+def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Content:
+    """All parties, decisions and facts of a reading, each sorted by id; problems are appended.
+
+    The order of the files does not matter.
+    """
+    parties = _parties(reading, problems)
+    resolver = names.Resolver(parties.values())
+    decisions: dict[str, Decision] = {}
+    facts: dict[str, Fact] = {}
+    places: Places = {}
+    faulty: set[str] = set()
+    for sheet in sorted((s for s in reading.sheets if s.decision), key=lambda s: s.file):
+        if sheet.decision in decisions:
+            line, column = sheet.place.line, sheet.place.column
+            problems.append(Problem(sheet.file, line, column, f"a second file for {sheet.decision}", "keep one"))
+            continue
+        decisions[sheet.decision] = _decision(sheet, ontology, resolver, problems)
+        for draft in sheet.drafts:
+            before = len(problems)
+            desk = Desk(sheet.file, sheet.decision, resolver, problems)
+            fact = _fact(draft, desk, ontology, places)
+            facts[fact.id] = fact
+            parties.update(desk.found)
+            if len(problems) > before:
+                faulty.add(fact.id)
+    for content in reading.content:
+        for clash in (
+            *_merge(parties, content.organisations),
+            *_merge(decisions, content.decisions),
+            *_merge(facts, content.facts),
+        ):
+            problems.append(Problem("(sources)", 1, 1, f"{clash} is told in two ways", "leave one source out"))
+    for card in reading.sheets:
+        if card.assertions:
+            problems.extend(_asserted(card, reading.sheets))
+    for fact in facts.values():
+        if fact.id not in faulty:
+            problems.extend(_checks(fact, facts, faulty, parties, ontology, places))
+    return Content(_sorted(parties), _sorted(decisions), _sorted(facts))
+
+
+_Item = TypeVar("_Item", Organisation, Decision, Fact)
+
+
+def _merge(kept: dict[str, _Item], more: Iterable[_Item]) -> list[str]:
+    """Add items by id; returns the ids under which something else stood already."""
+    return [item.id for item in more if kept.setdefault(item.id, item) != item]
+
+
+def _sorted(kept: dict[str, _Item]) -> tuple[_Item, ...]:
+    return tuple(kept[id] for id in sorted(kept))
+
+
+def _parties(reading: Reading, problems: list[Problem]) -> dict[str, Organisation]:
+    listed = [(sheet.file, party, node) for sheet in reading.sheets for party, node in sheet.organisations]
+    parties: dict[str, Organisation] = {}
+    for file, party, node in listed:
+        if party.id in parties:
+            problems.append(Problem(file, node.line, node.column, f"the id {party.id} stands twice", "give one another id"))
+        parties.setdefault(party.id, party)
+    for content in reading.content:
+        parties.update((party.id, party) for party in content.organisations if party.id not in parties)
+    for file, party, node in listed:
+        for id in (*party.members, *filter(None, [party.unit_of])):
+            if id not in parties:
+                near = ", ".join(names.near(id, parties)) or "an id of this file"
+                problems.append(Problem(file, node.line, node.column, f"{party.id}: no party has the id {id}", f"write {near}"))
+    return parties
+
+
+_HEAD_FORMS = {
+    "title": "text",
+    "url": "text",
+    "date_signed": "date",
+    "date_between": "list",
+    "decided_by": "party",
+    "programmes": "parties",
+    "cites": "decisions",
+    "notes": "texts",
+}
+
+
+def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, problems: list[Problem]) -> Decision:
+    desk = Desk(sheet.file, sheet.decision, resolver, problems)
+
+    def value(key: str, form: str) -> Any:
+        node = sheet.head.get(key)
+        if node is None or (isinstance(node, Scalar) and node.null):
+            return None
+        return desk.read(Field(key, "", form), node)
+
+    between = None
+    if isinstance(bounds := sheet.head.get("date_between"), Sequence) and len(bounds.items) == 2:
+        days = [desk.read(Field("date_between", "", "date"), item) for item in bounds.items]
+        between = (days[0], days[1]) if all(days) else None
+        if between and period.earliest(between[0]) > period.latest(between[1]):
+            desk.report(bounds, "date_between: the first date is after the last", "write the earlier date first")
+    elif bounds is not None:
+        desk.report(bounds, "date_between: not two dates", "write [2020-09, 2021-06]")
+    url, signed = value("url", "text"), value("date_signed", "date")
+    if url and not url.startswith(("https://", "http://")):
+        desk.report(sheet.head["url"], "url: no web address", "write the address with https://, or null")
+    if "title" not in sheet.head:
+        desk.report(sheet.place, "no title", "add title:")
+    if signed and between:
+        desk.report(sheet.head["date_between"], "date_between beside date_signed", "keep date_signed")
+    reference = sheet.head["reference"]
+    return Decision(
+        sheet.decision,
+        reference.text if isinstance(reference, Scalar) else "",
+        value("title", "text") or "",
+        url,
+        signed,
+        between,
+        value("decided_by", "party"),
+        value("programmes", "parties") or (),
+        value("cites", "decisions") or (),
+        value("notes", "texts") or (),
+    )
+
+
+def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: Places) -> Fact:
+    relation = draft.relation
+    id = f"{desk.decision}/{draft.id}"
+    desk.fact = draft.id
+    values: dict[str, Any] = {}
+    told: list[Telling] = []
+    for key in relation.fields:
+        field, node = ontology.fields[key], draft.fields.get(key)
+        place = node or draft.place
+        places[id, key] = (desk.file, place.line, place.column)
+        if node is None:
+            if key in relation.requires:
+                more = " (null where none is stated)" if field.form == "money" else ""
+                desk.report(draft.place, f"{relation.label} {draft.id} has no {key}", f"add {key}:{more}")
+            continue
+        if isinstance(node, Mapping) and "told" in node.entries:
+            tellings = _tellings(desk, field, node, ontology)
+            values[key] = tellings[0].value if tellings else None
+            told.extend(tellings)
+        elif not (isinstance(node, Scalar) and node.null) or key in relation.requires:
+            values[key] = desk.read(field, node)
+    values = {
+        key: value for key, value in values.items() if value is not None and value != () and value != ontology.fields[key].default
+    }
+    return Fact(id, relation.name, desk.decision, values, tuple(told), desk.published)
+
+
+def _tellings(desk: Desk, field: Field, node: Mapping, ontology: Ontology) -> list[Telling]:
+    """``told: [{value, locators}, ...]``: the first is used, all are kept."""
+    listed = node.entries["told"]
+    if len(node.entries) != 1 or not isinstance(listed, Sequence) or len(listed.items) < 2:
+        desk.report(node, f"{field.key}: told is not a list of two or more", "write told: [{value: , locators: []}, ...]")
+        return []
+    found = []
+    for item in listed.items:
+        if not isinstance(item, Mapping) or set(item.entries) != {"value", "locators"}:
+            desk.report(item, f"{field.key}: a telling without value or locators", "write {value: , locators: []}")
+            continue
+        value = desk.read(field, item.entries["value"])
+        locators = desk.read(ontology.fields["locators"], item.entries["locators"])
+        if value is not None and locators:
+            found.append(Telling(field.key, value, locators))
+    return found
+
+
+def _asserted(card: Sheet, sheets: Iterable[Sheet]) -> Iterable[Problem]:
+    """Counts that a dataset's card asserts of its own folder and that are otherwise."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(card.file)), "")
+    own = [sheet for sheet in sheets if os.path.abspath(sheet.file).startswith(folder)]
+    counts = Counter(f"facts.{draft.relation.section}" for sheet in own for draft in sheet.drafts)
+    counts["decisions"] = sum(bool(sheet.decision) for sheet in own)
+    counts["organisations"] = sum(len(sheet.organisations) for sheet in own)
+    for name, node in card.assertions:
+        if counts[name] != int(node.text):
+            what = f"{name}: {node.text} asserted, {counts[name]} found"
+            yield Problem(card.file, node.line, node.column, what, "write the count, or find what is missing")
+
+
+def _checks(
+    fact: Fact, facts: dict[str, Fact], faulty: set[str], parties: dict[str, Organisation], ontology: Ontology, places: Places
+) -> Iterable[Problem]:
+    """What must hold of a fact among the others."""
+
+    def problem(key: str, what: str, instead: str) -> Problem:
+        return Problem(*places.get((fact.id, key), (fact.id, 1, 1)), f"{key}: {what}", instead)
+
+    relation, values = ontology.relations[fact.relation], fact.values
+    amount = values.get("amount")
+    if amount is None and "amount_kind" in values:
+        yield problem("amount_kind", "a kind without an amount", "leave amount_kind out, or write the amount")
+    if amount is not None and "amount_kind" in relation.fields and "amount_kind" not in values:
+        yield problem("amount_kind", "an amount without its kind", "add amount_kind: exact, up_to or approx")
+    if "limit" in values and "limit_kind" not in values:
+        yield problem("limit_kind", "a limit without its kind", "add limit_kind: cap or floor")
+    if amount is not None and values.get("by_year") and sum(values["by_year"].values()) != amount:
+        total = sum(values["by_year"].values())
+        yield problem("by_year", f"the years add up to {plain(total)}, not to the amount", "correct a year or the amount")
+    first, last = period.span(values)
+    if first and last and first > last:
+        yield problem("end", "the end is before the start", "correct one of them")
+    if "lead" in values and values["lead"] not in values.get("members", ()):
+        yield problem("lead", "the lead is no member", "add it to members")
+    if len(values.get("members", ("", ""))) < 2:
+        yield problem("members", "a partnership of one", "name at least two parties")
+    if "parts" in values:
+        agrees = sum(map(pence, values["parts"])) == pence(values["stated_total"])
+        if agrees != values["agrees"]:
+            yield problem("agrees", f"the parts {'do' if agrees else 'do not'} add up", f"write agrees: {str(agrees).lower()}")
+    for key in relation.fields:
+        if ontology.fields[key].form in ("fact", "facts"):
+            for other in values.get(key, ()):
+                if other != OWN and other not in facts:
+                    near = ", ".join(names.near(other, facts)) or "an id that exists"
+                    yield problem(key, f"there is no fact {other}", f"write {near}")
+    payer = values.get(relation.subject or "")
+    for other in values.get("funded_from", ()):
+        if other in facts and other not in faulty and payer not in (held := _holders(facts[other], parties, ontology)):
+            yield problem(
+                "funded_from",
+                f"{other} is money of {' and '.join(sorted(held))}, not of {payer}",
+                "name only money that the payer received or set aside",
+            )
+
+
+def _holders(fact: Fact, parties: dict[str, Organisation], ontology: Ontology) -> set[str]:
+    """Who can spend the money of a flow or budget: its recipient (each member of a joint group), or its owner."""
+    relation = ontology.relations[fact.relation]
+    holder = fact.values.get(relation.object or relation.subject or "")
+    party = parties.get(holder or "")
+    members = party.members if party is not None and party.kind == "joint group" else ()
+    return {holder or "", *members}

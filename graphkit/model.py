@@ -1,0 +1,112 @@
+"""What graphkit knows, as plain frozen values: parties, decisions and the facts that they state.
+
+Named tuples rather than data classes: a command that answers one question must start at once, and
+these cost nothing to import.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Organisation(NamedTuple):
+    """A party with one stable id, and its other names.
+
+    ``members`` are ids; ``identifiers`` maps a scheme (gss, charity, company) to an identifier that
+    is sure. ``kind`` is one of the ontology's words.
+
+    >>> Organisation("mopac", "Mayor's Office for Policing and Crime", "public body").aliases
+    ()
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = {}
+    unit_of: str | None = None
+    members: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Decision(NamedTuple):
+    """A published decision. Dates keep the precision they are told with; all ids are slugs.
+
+    ``between`` bounds an undated decision's date (inferred from its text).
+    """
+
+    id: str
+    reference: str
+    title: str
+    url: str | None = None
+    date_signed: str | None = None
+    between: tuple[str, str] | None = None
+    decided_by: str | None = None
+    programmes: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Telling(NamedTuple):
+    """One of the values that the same decision tells for one field of a fact; the first of a field is used."""
+
+    field: str
+    value: Any
+    locators: tuple[str, ...]
+
+
+class Fact(NamedTuple):
+    """What one decision says. Its id, ``pcd-172/nhse-mopac``, is a stable key.
+
+    ``values`` holds the ontology's fields: whole pence for money, ids for parties and facts, text for
+    dates and years, tuples for what may be several (a set, in a fixed order), dicts for schedules.
+    ``published`` keeps the parties' names as the document writes them, ``told`` what it tells otherwise.
+    """
+
+    id: str
+    relation: str
+    decision: str
+    values: Mapping[str, Any]
+    told: tuple[Telling, ...] = ()
+    published: Mapping[str, str] = {}
+
+    def body(self) -> str:
+        """The fact's content as one line of JSON, the same for the same content."""
+        content = {
+            "values": self.values,
+            "told": [[t.field, t.value, t.locators] for t in self.told],
+            "published": self.published,
+        }
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_body(cls, id: str, relation: str, decision: str, body: str) -> "Fact":
+        """The fact whose content is ``body``; the inverse of :meth:`body`."""
+        content = json.loads(body)
+        return cls(
+            id,
+            relation,
+            decision,
+            frozen(content["values"]),
+            tuple(Telling(field, frozen(value), tuple(locators)) for field, value, locators in content["told"]),
+            content["published"],
+        )
+
+
+def frozen(value: Any) -> Any:
+    """JSON's lists as tuples, at any depth.
+
+    >>> frozen({"a": ["b", ["c"]]})
+    {'a': ('b', ('c',))}
+    """
+    if isinstance(value, dict):
+        return {key: frozen(item) for key, item in value.items()}
+    return tuple(frozen(item) for item in value) if isinstance(value, list) else value
+
+
+class Content(NamedTuple):
+    """All that one build holds: parties, decisions and facts, each sorted by id."""
+
+    organisations: tuple[Organisation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    facts: tuple[Fact, ...] = ()

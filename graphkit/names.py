@@ -1,0 +1,101 @@
+"""Names of parties: one key for all spellings that surely mean the same, and never more."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from graphkit.errors import AmbiguousName, UnknownName
+
+if TYPE_CHECKING:
+    from graphkit.model import Organisation
+
+_DROPPED = dict.fromkeys(map(ord, "'\u2019\u2018`\u02bc"))
+
+
+def key(name: str) -> str:
+    """The key by which a name is looked up: case, punctuation, ``&`` and a leading *the* do not count.
+
+    >>> key("The Mayor's Office for Policing And Crime") == key("mayor\u2019s office for policing & crime")
+    True
+    >>> key("Women in Prison") == key("Women Inc Prison")
+    False
+    """
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_DROPPED).replace("&", " and ")
+    text = " ".join("".join(c if c.isalnum() or c == "_" else " " for c in text).split())
+    return text.removeprefix("the ") or text
+
+
+def slug(text: str) -> str:
+    """Lower-case letters, digits and hyphens of a text, for ids.
+
+    >>> slug("DMPCD 2015 96"), slug("PCD172")
+    ('dmpcd-2015-96', 'pcd172')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def decision_id(reference: str) -> str:
+    """The id of a decision from its reference, whatever stands between letters and digits.
+
+    >>> decision_id("PCD172"), decision_id("dmpcd 2013/96"), decision_id("PCD 172")
+    ('pcd-172', 'dmpcd-2013-96', 'pcd-172')
+    """
+    return slug(re.sub(r"(?<=[A-Za-z])(?=\d)", " ", reference))
+
+
+def reference(decision: str) -> str:
+    """The reference that a decision's id stands for, for decisions that are cited and not at hand.
+
+    >>> reference("dmpcd-2015-46")
+    'DMPCD 2015 46'
+    """
+    return decision.replace("-", " ").upper()
+
+
+def labels(organisation: "Organisation") -> set[str]:
+    """Every key that leads to an organisation: id, name, aliases, identifiers."""
+    written = [organisation.id, organisation.name, *organisation.aliases]
+    written += [f"{scheme}:{value}" for scheme, value in organisation.identifiers.items()]
+    return {key(text) for text in written}
+
+
+def near(name: str, known: Iterable[str], limit: int = 5) -> list[str]:
+    """Known names that look or sound like a name, best first: candidates to show, never an answer."""
+    import difflib
+
+    wanted = key(name)
+    by_key = {key(text): text for text in known}
+    words = set(wanted.split())
+    shared = sorted(k for k in by_key if words & set(k.split()) - {"of", "and", "for", "in", "london"})
+    close = difflib.get_close_matches(wanted, list(by_key), n=limit, cutoff=0.6)
+    return [by_key[k] for k in dict.fromkeys([*close, *shared])][:limit]
+
+
+class Resolver:
+    """Published name or id → organisation: exact by :func:`key`, never by likeness.
+
+    >>> from graphkit.model import Organisation
+    >>> resolver = Resolver([Organisation("moj", "Ministry of Justice", "public body", ("MoJ",))])
+    >>> resolver("MOJ").id
+    'moj'
+    """
+
+    def __init__(self, organisations: "Iterable[Organisation]") -> None:
+        self._by_key: dict[str, list[Organisation]] = {}
+        self.by_id: dict[str, Organisation] = {}
+        for organisation in organisations:
+            self.by_id[organisation.id] = organisation
+            for label in labels(organisation):
+                self._by_key.setdefault(label, []).append(organisation)
+
+    def __call__(self, name: str) -> "Organisation":
+        """The one organisation of that name; UnknownName or AmbiguousName otherwise."""
+        found = self._by_key.get(key(name), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousName(name, sorted(organisation.name for organisation in found))
+        names = {text for group in self._by_key.values() for o in group for text in (o.name, *o.aliases)}
+        raise UnknownName(name, near(name, sorted(names)))

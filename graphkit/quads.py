@@ -1,0 +1,369 @@
+"""Facts ↔ quads. What a field becomes follows from its form; both directions stand side by side here.
+
+Every decision is a named graph; parties, derived shortcuts and the description of the whole have a
+graph each. No blank nodes: each node has an address, so that two builds give the same quads.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit import money, names
+from graphkit.model import Content, Decision, Fact, Organisation, Telling
+from graphkit.ontology import GK, PREFIXES, Field, Ontology, Relation
+
+BASE = "https://w3id.org/graphkit/id/"
+#: Characters that stay as they are in an address.
+_SAFE = "/+"
+
+_XSD = PREFIXES["xsd"]
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+_DATES = {10: NamedNode(_XSD + "date"), 7: NamedNode(_XSD + "gYearMonth"), 4: NamedNode(_XSD + "gYear")}
+_DECIMAL = NamedNode(_XSD + "decimal")
+_INTEGER = NamedNode(_XSD + "integer")
+_BOOLEAN = NamedNode(_XSD + "boolean")
+
+ORGANISATIONS = NamedNode(BASE + "graph/organisations")
+DERIVED = NamedNode(BASE + "graph/derived")
+DATASET = NamedNode(BASE + "graph/dataset")
+
+
+def gk(name: str) -> NamedNode:
+    """A term of the ontology."""
+    return NamedNode(GK + name)
+
+
+def iri(kind: str, id: str) -> NamedNode:
+    """The address of an organisation, fact or decision.
+
+    >>> iri("fact", "pcd-172/nhse-mopac").value
+    'https://w3id.org/graphkit/id/fact/pcd-172/nhse-mopac'
+    """
+    return NamedNode(f"{BASE}{kind}/{quote(id, safe=_SAFE)}")
+
+
+def _id(node: Any) -> str:
+    """The id behind an address: the inverse of :func:`iri`."""
+    if node == gk("OwnMoney"):
+        return money.OWN
+    if not isinstance(node, NamedNode) or not node.value.startswith(BASE):
+        raise ValueError(f"{node} is no address of graphkit's")
+    return unquote(node.value.removeprefix(BASE).split("/", 1)[1])
+
+
+def _date(text: str) -> Literal:
+    return Literal(text, datatype=_DATES[len(text)])
+
+
+# ---- content → quads -----------------------------------------------------------------------------------
+
+
+def quads(content: Content, ontology: Ontology) -> Iterator[Quad]:
+    """All quads of parties, decisions and facts, and the derived graph."""
+    for party in content.organisations:
+        yield from _of_organisation(party, ontology)
+    for decision in content.decisions:
+        yield from _of_decision(decision)
+    yield from _absent(content, ontology)
+    seen: set[Quad] = set()
+    for fact in content.facts:
+        relation = ontology.relations[fact.relation]
+        yield from _of_fact(fact, relation, ontology)
+        for quad in _shortcuts(fact, relation):
+            if quad not in seen:
+                seen.add(quad)
+                yield quad
+
+
+def _of_organisation(party: Organisation, ontology: Ontology) -> Iterator[Quad]:
+    node = iri("organisation", party.id)
+
+    def add(predicate: NamedNode, value: Any) -> Quad:
+        return Quad(node, predicate, value, ORGANISATIONS)
+
+    yield add(_TYPE, gk("Organisation"))
+    yield add(_TYPE, NamedNode(ontology.kinds[party.kind]))
+    yield add(_LABEL, Literal(party.name))
+    yield add(gk("name"), Literal(party.name))
+    for alias in party.aliases:
+        yield add(gk("alias"), Literal(alias))
+    for scheme, value in party.identifiers.items():
+        yield add(gk("identifier"), Literal(f"{scheme}:{value}"))
+    for member in party.members:
+        yield add(gk("hasMember"), iri("organisation", member))
+    if party.unit_of:
+        yield add(gk("unitOf"), iri("organisation", party.unit_of))
+    if party.note:
+        yield add(gk("note"), Literal(party.note))
+
+
+def _of_decision(decision: Decision) -> Iterator[Quad]:
+    node = iri("decision", decision.id)
+
+    def add(name: str, value: Any) -> Quad:
+        return Quad(node, gk(name), value, node)
+
+    yield Quad(node, _TYPE, gk("Decision"), node)
+    yield Quad(node, _LABEL, Literal(f"{decision.reference}: {decision.title}"), node)
+    yield add("reference", Literal(decision.reference))
+    yield add("title", Literal(decision.title))
+    if decision.url:
+        yield add("url", NamedNode(quote(decision.url, safe=":/?#[]@!$&'()*+,;=%~")))
+    if decision.date_signed:
+        yield add("decided", _date(decision.date_signed))
+    if decision.between:
+        yield add("decidedFrom", _date(decision.between[0]))
+        yield add("decidedTo", _date(decision.between[1]))
+    if decision.decided_by:
+        yield add("decidedBy", iri("organisation", decision.decided_by))
+    for programme in decision.programmes:
+        yield add("aboutProgramme", iri("organisation", programme))
+    for cited in decision.cites:
+        yield add("cites", iri("decision", cited))
+    for note in decision.notes:
+        yield add("decisionNote", Literal(note))
+
+
+def _absent(content: Content, ontology: Ontology) -> Iterator[Quad]:
+    """A decision that is named and not at hand has a reference and nothing else."""
+    present = {decision.id for decision in content.decisions}
+    named = {(decision.id, cited) for decision in content.decisions for cited in decision.cites}
+    for fact in content.facts:
+        for key, value in fact.values.items():
+            if ontology.fields[key].form in ("decision", "decisions"):
+                named.update((fact.decision, cited) for cited in (value if isinstance(value, tuple) else (value,)))
+    for source, cited in sorted(named):
+        if cited not in present:
+            graph, node = iri("decision", source), iri("decision", cited)
+            yield Quad(node, _TYPE, gk("Decision"), graph)
+            yield Quad(node, gk("reference"), Literal(names.reference(cited)), graph)
+
+
+def _of_fact(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[Quad]:
+    node, graph = iri("fact", fact.id), iri("decision", fact.decision)
+    yield Quad(node, _TYPE, NamedNode(relation.iri), graph)
+    yield Quad(node, _TYPE, gk("Fact"), graph)
+    yield Quad(node, _LABEL, Literal(f"{relation.label} {fact.id}"), graph)
+    yield Quad(node, gk("statedIn"), graph, graph)
+    for key in relation.fields:
+        field = ontology.fields[key]
+        value = fact.values.get(key)
+        if value is None and field.default is not None and (key != "currency" or "amount" in fact.values):
+            value = field.default
+        if value is not None:
+            yield from _of_field(node, graph, NamedNode(field.iri), field, value, key)
+    if "amount" in fact.values:
+        yield Quad(node, gk("amountAsWritten"), Literal(money.plain(fact.values["amount"])), graph)
+    for key, name in fact.published.items():
+        yield Quad(node, gk("publishedAs"), Literal(f"{key}={name}"), graph)
+    for number, telling in enumerate(fact.told, 1):
+        place = f"told/{number}"
+        other = NamedNode(f"{node.value}#{place}")
+        yield Quad(node, gk("told"), other, graph)
+        yield Quad(other, _TYPE, gk("Telling"), graph)
+        yield Quad(other, gk("field"), Literal(telling.field), graph)
+        yield Quad(other, gk("property"), NamedNode(ontology.fields[telling.field].iri), graph)
+        used = telling.value == fact.values[telling.field]
+        yield Quad(other, gk("used"), Literal("true" if used else "false", datatype=_BOOLEAN), graph)
+        yield from _of_field(other, graph, gk("value"), ontology.fields[telling.field], telling.value, place, node.value)
+        for locator in telling.locators:
+            yield Quad(other, gk("locator"), Literal(locator), graph)
+
+
+def _of_field(
+    node: NamedNode, graph: NamedNode, predicate: NamedNode, field: Field, value: Any, place: str, base: str = ""
+) -> Iterator[Quad]:
+    form = field.form
+    if form == "schedule":
+        for year, amount in value.items():
+            entry = NamedNode(f"{base or node.value}#{place}/{year.replace('/', '-')}")
+            yield Quad(node, predicate, entry, graph)
+            yield Quad(entry, _TYPE, gk("YearAmount"), graph)
+            yield Quad(entry, gk("financialYear"), Literal(year), graph)
+            yield Quad(entry, gk("amount"), Literal(str(money.pounds(amount)), datatype=_DECIMAL), graph)
+    elif form == "numbers":
+        for position, number in enumerate(value, 1):
+            entry = NamedNode(f"{base or node.value}#{place}/{position}")
+            yield Quad(node, predicate, entry, graph)
+            yield Quad(entry, _TYPE, gk("Part"), graph)
+            yield Quad(entry, gk("position"), Literal(str(position), datatype=_INTEGER), graph)
+            yield Quad(entry, gk("value"), Literal(number, datatype=_DECIMAL), graph)
+    else:
+        for item in value if isinstance(value, tuple) else (value,):
+            yield Quad(node, predicate, _term(form, item), graph)
+
+
+def _term(form: str, value: Any) -> NamedNode | Literal:
+    if form in ("party", "parties", "programme"):
+        return iri("organisation", value)
+    if form in ("fact", "facts"):
+        return gk("OwnMoney") if value == money.OWN else iri("fact", value)
+    if form in ("decision", "decisions"):
+        return iri("decision", value)
+    if form == "money":
+        return Literal(str(money.pounds(value)), datatype=_DECIMAL)
+    if form == "number":
+        return Literal(value, datatype=_DECIMAL)
+    if form == "count":
+        return Literal(str(value), datatype=_INTEGER)
+    if form == "date":
+        return _date(value)
+    return Literal(value)
+
+
+def _shortcuts(fact: Fact, relation: Relation) -> Iterator[Quad]:
+    if not relation.shortcut:
+        return
+    if relation.peers:
+        peers = fact.values[relation.peers]
+        pairs = [(a, b) for a in peers for b in peers if a != b]
+    else:
+        pairs = [(fact.values[relation.subject or ""], fact.values[relation.object or ""])]
+    for a, b in pairs:
+        yield Quad(iri("organisation", a), NamedNode(relation.shortcut), iri("organisation", b), DERIVED)
+
+
+# ---- quads → content -----------------------------------------------------------------------------------
+
+
+class Backwards:
+    """Quads, by subject and predicate, read back as what they were made from."""
+
+    def __init__(self, found: Iterable[Quad], ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.values: dict[Any, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for quad in found:
+            listed = self.values[quad.subject][quad.predicate.value]
+            if quad.object not in listed:
+                listed.append(quad.object)
+
+    def content(self) -> Content:
+        """Parties, decisions and facts; ValueError or KeyError where something is missing."""
+        kinds = {iri: label for label, iri in self.ontology.kinds.items()}
+        relations = {relation.iri: relation for relation in self.ontology.relations.values()}
+        parties, decisions, facts = [], [], []
+        for node, values in self.values.items():
+            types = {item.value for item in values.get(_TYPE.value, ())}
+            if GK + "Organisation" in types:
+                parties.append(self._organisation(node, next(kinds[t] for t in types if t in kinds)))
+            elif GK + "Decision" in types and GK + "title" in values:
+                decisions.append(self._decision(node))
+            elif GK + "Fact" in types:
+                facts.append(self._fact(node, next(relations[t] for t in types if t in relations)))
+        return Content(tuple(sorted(parties, key=_by_id)), tuple(sorted(decisions, key=_by_id)), tuple(sorted(facts, key=_by_id)))
+
+    def _all(self, node: Any, name: str) -> list[Any]:
+        return self.values[node].get(GK + name, [])
+
+    def _one(self, node: Any, name: str) -> Any:
+        found = self._all(node, name)
+        if len(found) > 1:
+            raise ValueError(f"{node} has {len(found)} values of gk:{name}, and may have one")
+        return found[0].value if found else None
+
+    def _texts(self, node: Any, name: str) -> tuple[str, ...]:
+        return tuple(sorted(item.value for item in self._all(node, name)))
+
+    def _ids(self, node: Any, name: str) -> tuple[str, ...]:
+        return tuple(sorted(_id(item) for item in self._all(node, name)))
+
+    def _organisation(self, node: Any, kind: str) -> Organisation:
+        identifiers = dict(sorted(text.split(":", 1) for text in self._texts(node, "identifier")))
+        unit = self._ids(node, "unitOf")
+        return Organisation(
+            _id(node),
+            self._one(node, "name"),
+            kind,
+            self._texts(node, "alias"),
+            identifiers,
+            unit[0] if unit else None,
+            self._ids(node, "hasMember"),
+            self._one(node, "note"),
+        )
+
+    def _decision(self, node: Any) -> Decision:
+        from graphkit.forms import natural
+
+        bounds = (self._one(node, "decidedFrom"), self._one(node, "decidedTo"))
+        decider = self._ids(node, "decidedBy")
+        return Decision(
+            _id(node),
+            self._one(node, "reference"),
+            self._one(node, "title"),
+            self._one(node, "url"),
+            self._one(node, "decided"),
+            (bounds[0], bounds[1]) if all(bounds) else None,
+            decider[0] if decider else None,
+            self._ids(node, "aboutProgramme"),
+            self._ids(node, "cites"),
+            tuple(sorted(self._texts(node, "decisionNote"), key=natural)),
+        )
+
+    def _fact(self, node: Any, relation: Relation) -> Fact:
+        fields = ((key, self.ontology.fields[key]) for key in relation.fields)
+        values = {key: self._field(self.values[node].get(field.iri, []), field) for key, field in fields}
+        kept = {
+            key: value
+            for key, value in values.items()
+            if value is not None and value != () and value != {} and value != self.ontology.fields[key].default
+        }
+        told = sorted(self._all(node, "told"), key=lambda item: int(item.value.rsplit("/", 1)[1]))
+        published = dict(sorted(text.split("=", 1) for text in self._texts(node, "publishedAs")))
+        return Fact(
+            _id(node),
+            relation.name,
+            self._ids(node, "statedIn")[0],
+            kept,
+            tuple(self._telling(item) for item in told),
+            published,
+        )
+
+    def _telling(self, node: Any) -> Telling:
+        from graphkit.forms import natural
+
+        field = self.ontology.fields[self._one(node, "field")]
+        locators = tuple(sorted(self._texts(node, "locator"), key=natural))
+        return Telling(field.key, self._field(self._all(node, "value"), field), locators)
+
+    def _field(self, found: list[Any], field: Field) -> Any:
+        from graphkit.forms import natural
+
+        form = field.form
+        if form == "schedule":
+            years = {self._one(n, "financialYear"): money.pence(_digits(self._one(n, "amount"))) for n in found}
+            return dict(sorted(years.items()))
+        if form == "numbers":
+            ordered = sorted(found, key=lambda n: int(self._one(n, "position")))
+            return tuple(money.plain(money.pence(_digits(self._one(n, "value")))) for n in ordered)
+        values = [_value(form, item) for item in found]
+        if form in ("texts", "years", "parties", "facts", "decisions"):
+            return tuple(sorted(values, key=natural if form == "texts" else None))
+        if len(values) > 1:
+            raise ValueError(f"{len(values)} values of {field.key}, and there may be one: {values}")
+        return values[0] if values else None
+
+
+def _by_id(item: Organisation | Decision | Fact) -> str:
+    return item.id
+
+
+def _digits(decimal: str) -> str:
+    """A decimal as plain digits: stores write 1000.00 as 1000, 1000.0 or 1000.00."""
+    whole, _, part = decimal.partition(".")
+    return f"{whole}.{part.rstrip('0')}" if part.rstrip("0") else whole
+
+
+def _value(form: str, term: Any) -> Any:
+    if form in ("party", "parties", "programme", "fact", "facts", "decision", "decisions"):
+        return _id(term)
+    if form == "money":
+        return money.pence(_digits(term.value))
+    if form == "number":
+        return money.plain(money.pence(_digits(term.value)))
+    if form == "count":
+        return int(term.value)
+    return term.value == "true" if form == "flag" else term.value

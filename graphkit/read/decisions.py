@@ -1,0 +1,179 @@
+"""Decision files and organisation files (YAML): the form of ``data/``.
+
+Reading keeps nodes: what a field means is known only once all parties are, so the values are made in
+:mod:`graphkit.facts`.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graphkit import names
+from graphkit.errors import Problem
+from graphkit.model import Organisation
+from graphkit.ontology import Ontology, Relation
+from graphkit import tree
+from graphkit.tree import Mapping, Node, Scalar, Sequence, Unreadable
+
+ENDINGS = (".yaml", ".yml")
+MAX_BYTES = tree.MAX_BYTES
+
+_PARTY_KEYS = ("id", "name", "kind", "aliases", "identifiers", "unit_of", "members", "note")
+HEAD = ("reference", "title", "url", "date_signed", "date_between", "decided_by", "programmes", "cites", "notes")
+#: A dataset's own card: title, publisher, licence, and the counts that it asserts.
+_CARD = ("title", "publisher", "register", "licence", "licence_url", "attribution", "assertions")
+
+
+class Draft(NamedTuple):
+    """One fact as written: its kind, its id within the decision, its fields as nodes."""
+
+    relation: Relation
+    id: str
+    place: Node
+    fields: dict[str, Node]
+
+
+class Sheet(NamedTuple):
+    """What one file holds: parties, or a decision's head with its drafts."""
+
+    file: str
+    organisations: tuple[tuple[Organisation, Mapping], ...] = ()
+    decision: str = ""
+    place: Node = Scalar(1, 1, "", False)
+    head: dict[str, Node] = {}  # noqa: RUF012 - a named tuple's default, never written to
+    drafts: tuple[Draft, ...] = ()
+    assertions: tuple[tuple[str, Scalar], ...] = ()
+
+
+def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) -> Sheet:
+    """The sheet of one file; what is wrong with it goes to ``problems``."""
+    try:
+        root = tree.parse(data, file, problems)
+    except Unreadable as error:
+        problems.append(error.problem)
+        return Sheet(file)
+    if not isinstance(root, Mapping):
+        problems.append(Problem(file, 1, 1, "no keys", "start with reference: and title:, or organisations:"))
+        return Sheet(file)
+    if "organisations" in root.entries:
+        return Sheet(file, organisations=tuple(_organisations(root, file, ontology, problems)))
+    if "publisher" in root.entries:
+        return Sheet(file, assertions=tuple(_assertions(root, file, problems)))
+    return _decision(root, file, ontology, problems)
+
+
+def _assertions(root: Mapping, file: str, problems: list[Problem]) -> Iterator[tuple[str, Scalar]]:
+    """What a dataset's card says it holds: ``("decisions", 5)``, ``("facts.flows", 40)``, as written."""
+    for key in set(root.entries) - set(_CARD):
+        problems.append(Problem(file, root.keys[key].line, 1, f"no such key: {key}", "write one of " + ", ".join(_CARD)))
+    waiting = [("", root.entries.get("assertions"))]
+    while waiting:
+        name, node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting += [(f"{name}.{key}".lstrip("."), item) for key, item in node.entries.items()]
+        elif isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit():
+            yield name, node
+        elif node is not None:
+            problems.append(Problem(file, node.line, node.column, f"{name}: no count", "write a whole number"))
+
+
+def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[Problem]) -> list[tuple[Organisation, Mapping]]:
+    def report(node: Node, what: str, instead: str) -> None:
+        problems.append(Problem(file, node.line, node.column, what, instead))
+
+    def text(entry: Mapping, key: str) -> str | None:
+        node = entry.entries.get(key)
+        if node is None or (isinstance(node, Scalar) and node.null):
+            return None
+        if not isinstance(node, Scalar):
+            report(node, f"{key}: no single value", "write one text")
+            return None
+        return node.text.strip()
+
+    def texts(entry: Mapping, key: str) -> tuple[str, ...]:
+        node = entry.entries.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
+            report(node, f"{key}: no list of texts", "write [one, two]")
+            return ()
+        return tuple(item.text.strip() for item in node.items if isinstance(item, Scalar))
+
+    listed = root.entries["organisations"]
+    if not isinstance(listed, Sequence):
+        report(listed, "organisations: no list", "write - id: ... for each party")
+        return []
+    found: list[tuple[Organisation, Mapping]] = []
+    for entry in listed.items:
+        if not isinstance(entry, Mapping):
+            report(entry, "no party", "write id, name and kind")
+            continue
+        for key in set(entry.entries) - set(_PARTY_KEYS):
+            report(entry.keys[key], f"no such field: {key}", "write one of " + ", ".join(_PARTY_KEYS))
+        id, name, kind = (text(entry, key) or "" for key in ("id", "name", "kind"))
+        for key, value in (("id", id), ("name", name), ("kind", kind)):
+            if not value:
+                report(entry, f"a party without {key}", f"add {key}:")
+        if id != names.slug(id):
+            report(entry.entries["id"], f"id: {id!r} is no slug", f"write {names.slug(id)}")
+        if kind and kind not in ontology.kinds:
+            report(entry.entries["kind"], f"kind: {kind!r} is none", "write one of " + ", ".join(ontology.kinds))
+        schemes = entry.entries.get("identifiers")
+        identifiers = {}
+        if isinstance(schemes, Mapping):
+            identifiers = {scheme: text(schemes, scheme) or "" for scheme in sorted(schemes.entries)}
+        elif schemes is not None:
+            report(schemes, "identifiers: no map", "write {gss: E09000022}")
+        if id and name and kind:
+            aliases = tuple(sorted(set(texts(entry, "aliases")) - {name}))
+            members = tuple(sorted(set(texts(entry, "members"))))
+            party = Organisation(id, name, kind, aliases, identifiers, text(entry, "unit_of"), members, text(entry, "note"))
+            found.append((party, entry))
+    return found
+
+
+def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Problem]) -> Sheet:
+    def report(node: Node, what: str, instead: str) -> None:
+        problems.append(Problem(file, node.line, node.column, what, instead))
+
+    reference = root.entries.get("reference")
+    if not isinstance(reference, Scalar) or reference.null:
+        report(reference or root, "no reference", "start with reference: PCD 172")
+        return Sheet(file)
+    id = names.decision_id(reference.text)
+    stem = os.path.splitext(os.path.basename(file))[0]
+    if stem != id:
+        report(reference, f"the reference {reference.text!r} does not fit the file's name", f"name the file {id}.yaml")
+    sections = {relation.section: relation for relation in ontology.relations.values()}
+    drafts: list[Draft] = []
+    seen: dict[str, int] = {}
+    for key, node in root.entries.items():
+        if key in HEAD:
+            continue
+        relation = sections.get(key)
+        if relation is None:
+            near = names.near(key, [*HEAD, *sections])
+            report(root.keys[key], f"no such key: {key}", "write " + " or ".join(near or sorted(sections)))
+            continue
+        if isinstance(node, Scalar) and node.null:
+            continue
+        if not isinstance(node, Sequence):
+            report(node, f"{key}: no list", "write - id: ... for each")
+            continue
+        for item in node.items:
+            name = item.entries.get("id") if isinstance(item, Mapping) else None
+            if not isinstance(item, Mapping) or not isinstance(name, Scalar):
+                report(item, f"{key}: an entry without id", "start it with - id: a-short-name")
+                continue
+            if not name.text or name.text != names.slug(name.text):
+                report(name, f"id: {name.text!r} is no slug", f"write {names.slug(name.text) or 'letters and digits'}")
+            elif name.text in seen:
+                report(name, f"the id {name.text} stands twice (first in line {seen[name.text]})", "give one another id")
+            seen.setdefault(name.text, name.line)
+            fields = {k: v for k, v in item.entries.items() if k != "id"}
+            for k in [k for k in fields if k not in relation.fields]:
+                near = names.near(k, relation.fields)
+                report(item.keys[k], f"{key}: no such field: {k}", "write one of " + ", ".join(near or relation.fields))
+                del fields[k]
+            drafts.append(Draft(relation, name.text, item, fields))
+    return Sheet(file, (), id, root, {k: v for k, v in root.entries.items() if k in HEAD}, tuple(drafts))

@@ -1,0 +1,184 @@
+"""The tables of the store's SQLite file, and how content becomes rows. Read with Datasette as it is."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from graphkit import names, period
+from graphkit.model import Content, Decision, Fact, Organisation
+from graphkit.ontology import Ontology, Relation
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE relation (
+  name TEXT PRIMARY KEY, rank INTEGER NOT NULL, label TEXT NOT NULL, section TEXT NOT NULL,
+  definition TEXT NOT NULL, carries TEXT, subject TEXT, object TEXT, peers TEXT
+) WITHOUT ROWID;
+CREATE TABLE field (key TEXT PRIMARY KEY, form TEXT NOT NULL, fallback TEXT, definition TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE organisation (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, unit_of TEXT, note TEXT,
+  aliases TEXT NOT NULL, identifiers TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE member (party TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (party, member)) WITHOUT ROWID;
+CREATE TABLE label (key TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (key, organisation)) WITHOUT ROWID;
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY, reference TEXT NOT NULL, title TEXT NOT NULL, url TEXT, date_signed TEXT,
+  signed_by_day TEXT, date_from TEXT, date_to TEXT, decided_by TEXT,
+  programmes TEXT NOT NULL, cites TEXT NOT NULL, notes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE fact (
+  id TEXT PRIMARY KEY, relation TEXT NOT NULL, decision TEXT NOT NULL, subject TEXT, object TEXT,
+  pence INTEGER, amount_kind TEXT, currency TEXT, stage TEXT, stated INTEGER NOT NULL,
+  restricted INTEGER NOT NULL, named INTEGER NOT NULL, first_day TEXT, last_day TEXT, body TEXT NOT NULL, digest TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE participant (organisation TEXT NOT NULL, field TEXT NOT NULL, fact TEXT NOT NULL,
+  PRIMARY KEY (organisation, field, fact)) WITHOUT ROWID;
+CREATE TABLE schedule (fact TEXT NOT NULL, year TEXT NOT NULL, pence INTEGER NOT NULL, PRIMARY KEY (fact, year)) WITHOUT ROWID;
+CREATE TABLE reference (fact TEXT NOT NULL, field TEXT NOT NULL, other TEXT NOT NULL,
+  PRIMARY KEY (fact, field, other)) WITHOUT ROWID;
+CREATE TABLE evidence (fact TEXT NOT NULL, position INTEGER NOT NULL, locator TEXT NOT NULL,
+  PRIMARY KEY (fact, position)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(title, text, kind UNINDEXED, id UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+"""
+
+#: Made after the rows: that is several times faster.
+INDEXES = """
+CREATE INDEX label_organisation ON label (organisation);
+CREATE INDEX member_of ON member (member, party);
+CREATE INDEX fact_subject ON fact (subject, relation);
+CREATE INDEX fact_object ON fact (object, relation);
+CREATE INDEX fact_decision ON fact (decision, relation);
+CREATE INDEX reference_other ON reference (other, field);
+CREATE VIEW flow AS
+  SELECT fact.id, s.name AS "from", o.name AS "to", fact.pence / 100.0 AS pounds, fact.amount_kind, fact.stage,
+         fact.stated, fact.first_day, fact.last_day, decision.reference, fact.relation
+  FROM fact JOIN organisation s ON s.id = fact.subject JOIN organisation o ON o.id = fact.object
+  JOIN decision ON decision.id = fact.decision;
+"""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def create(path: str) -> sqlite3.Connection:
+    """A new, empty file with the tables, open for one bulk load: it is thrown away if that fails."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; " + TABLES)
+    return db
+
+
+def fill(db: sqlite3.Connection, content: Content, ontology: Ontology, meta: dict[str, str]) -> None:
+    """Write content into new tables, in one transaction, then the indexes."""
+    db.execute("BEGIN")
+    db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    _ontology(db, ontology)
+    for party in content.organisations:
+        _organisation(db, party)
+    for decision in content.decisions:
+        _decision(db, decision)
+    facts(db, content.facts, ontology)
+    db.execute("COMMIT")
+    db.executescript(INDEXES + "INSERT INTO words(words) VALUES ('optimize'); ANALYZE;")
+
+
+def _ontology(db: sqlite3.Connection, ontology: Ontology) -> None:
+    db.executemany(
+        "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.name, rank, r.label, r.section, r.definition, r.carries, r.subject, r.object, r.peers)
+            for rank, r in enumerate(ontology.relations.values())
+        ],
+    )
+    db.executemany(
+        "INSERT INTO field VALUES (?, ?, ?, ?)",
+        [(f.key, f.form, None if f.default is None else _json(f.default), f.definition) for f in ontology.fields.values()],
+    )
+
+
+def _organisation(db: sqlite3.Connection, party: Organisation) -> None:
+    db.execute(
+        "INSERT INTO organisation VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (party.id, party.name, party.kind, party.unit_of, party.note, _json(party.aliases), _json(dict(party.identifiers))),
+    )
+    db.executemany("INSERT INTO member VALUES (?, ?)", [(party.id, member) for member in party.members])
+    if party.kind != "unnamed":
+        db.executemany("INSERT INTO label VALUES (?, ?)", [(key, party.id) for key in sorted(names.labels(party))])
+    db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (party.name, " · ".join(party.aliases), "organisation", party.id))
+
+
+def _decision(db: sqlite3.Connection, decision: Decision) -> None:
+    signed = decision.date_signed
+    db.execute(
+        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            decision.id,
+            decision.reference,
+            decision.title,
+            decision.url,
+            signed,
+            period.latest(signed) if signed else None,
+            *(decision.between or (None, None)),
+            decision.decided_by,
+            *(_json(item) for item in (decision.programmes, decision.cites, decision.notes)),
+        ),
+    )
+    db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (decision.title, decision.reference, "decision", decision.id))
+
+
+def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology) -> None:
+    """Insert facts and what hangs on them."""
+    links: list[tuple[str, tuple[Any, ...]]] = []
+
+    def flush() -> None:
+        for table, width in (("participant", 3), ("schedule", 3), ("reference", 3), ("evidence", 3)):
+            marks = ", ".join("?" * width)
+            db.executemany(f"INSERT INTO {table} VALUES ({marks})", [row for name, row in links if name == table])
+        links.clear()
+
+    for fact in found:
+        relation = ontology.relations[fact.relation]
+        db.execute(f"INSERT INTO fact VALUES ({', '.join('?' * 16)})", _row(fact, relation))
+        links.extend(_links(fact, relation, ontology))
+        words = " ".join(value for value in fact.values.values() if isinstance(value, str))
+        db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (fact.id, words, fact.relation, fact.id))
+        if len(links) > 50_000:
+            flush()
+    flush()
+
+
+def _row(fact: Fact, relation: Relation) -> tuple[Any, ...]:
+    values, body = fact.values, fact.body()
+    return (
+        fact.id,
+        fact.relation,
+        fact.decision,
+        values.get(relation.subject or ""),
+        values.get(relation.object or ""),
+        values.get("amount"),
+        values.get("amount_kind"),
+        values.get("currency", "GBP") if "amount" in relation.fields else None,
+        values.get("stage"),
+        values.get("stated", True),
+        "restricted_to" in values,
+        "funded_from" in values,
+        *period.span(values),
+        body,
+        hashlib.sha256(body.encode()).hexdigest()[:16],
+    )
+
+
+def _links(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for key, value in fact.values.items():
+        form = ontology.fields[key].form
+        listed = value if isinstance(value, tuple) else (value,)
+        if form in ("party", "parties", "programme") and key not in (relation.subject, relation.object):
+            yield from (("participant", (party, key, fact.id)) for party in listed)
+        elif form in ("fact", "facts"):
+            yield from (("reference", (fact.id, key, other)) for other in listed)
+        elif form == "schedule":
+            yield from (("schedule", (fact.id, year, pence)) for year, pence in value.items())
+        elif key == "locators":
+            yield from (("evidence", (fact.id, position, locator)) for position, locator in enumerate(value))

@@ -1,0 +1,227 @@
+"""Hypothesis strategies for content that data files could have said: of every relation, with nasty text.
+
+``contents()`` is what other tests want. What it makes passes the checks of :mod:`graphkit.facts`; a test
+beside the export laws holds that.
+"""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from graphkit import money, names, period
+from graphkit.forms import joint, natural
+from graphkit.model import Content, Decision, Fact, Organisation, Telling
+from graphkit.money import OWN
+from graphkit.ontology import Field, Relation, load
+
+ONTOLOGY = load()
+
+_NASTY = (
+    "=1+1", "@SUM(A1)", "+44", "-5", "'quoted", 'say "so"', "a,b;c", "]]>", "<!DOCTYPE x>", "<b>&amp;</b>", "\\N", "1.9", "1.10",
+    "1,000", "null", "true", "a\tb", "a\nb", "a\r\nb", "a\rb", "nul\x00l", "bell\x07", "\x7f", "\x85x", "\ufffe", "\uffff", "\ufeffbom",
+    "e\u0301", "\u00e9", "\u202eright", "\u2028line", "\U0001f4b7", "\u0661\u0662", "a=b", "a:b", "{}", "[]", "^^<x>", "@en", "%20", "${x}",
+)  # fmt: skip
+
+
+def texts(max_size: int = 30) -> st.SearchStrategy[str]:
+    """Words as a file may hold them: any characters, never empty, no space around."""
+    free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=max_size)
+    return (free | st.sampled_from(_NASTY)).map(str.strip).filter(bool)
+
+
+def slugs() -> st.SearchStrategy[str]:
+    """Names within ids."""
+    return st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+
+
+def dates() -> st.SearchStrategy[str]:
+    """A day, a month or a year."""
+    return st.tuples(st.dates(), st.sampled_from([4, 7, 10])).map(lambda made: made[0].isoformat()[: made[1]])
+
+
+def years() -> st.SearchStrategy[str]:
+    """UK financial years."""
+    return st.integers(1900, 2100).map(lambda year: f"{year}/{(year + 1) % 100:02d}")
+
+
+def amounts() -> st.SearchStrategy[int]:
+    """Whole pence."""
+    return st.integers(0, 10**9) | st.integers(0, money.LARGEST)
+
+
+def references() -> st.SearchStrategy[str]:
+    """Of decisions, as the publisher writes them."""
+    return st.builds("{} {}".format, st.sampled_from(["PCD", "DMPCD 2015", "ADD"]), st.integers(1, 2000))
+
+
+def ordered(found: Any) -> tuple[str, ...]:
+    """Texts in their one order."""
+    return tuple(sorted(set(found), key=lambda text: (natural(text), text)))
+
+
+def some(items: st.SearchStrategy[str], least: int = 1, most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
+    """A sorted tuple without doubles."""
+    return st.sets(items, min_size=least, max_size=most).map(lambda found: tuple(sorted(found)))
+
+
+_NUMBERS = amounts().map(lambda pence: money.plain(pence // 100))
+
+
+def values(field: Field, parties: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Values of a field. Those that hold facts are None: they are chosen once there are facts."""
+    if field.one_of:
+        return st.sampled_from(field.one_of)
+    forms: dict[str, st.SearchStrategy[Any]] = {
+        "text": texts(),
+        "texts": st.lists(texts(), min_size=1, max_size=4).map(ordered),
+        "flag": st.booleans(),
+        "count": st.integers(0, 100),
+        "money": amounts(),
+        "number": _NUMBERS,
+        "numbers": st.lists(_NUMBERS, min_size=1, max_size=4).map(tuple),
+        "date": dates(),
+        "year": years(),
+        "years": some(years()),
+        "schedule": st.dictionaries(years(), st.integers(0, 10**9), min_size=1, max_size=3).map(lambda d: dict(sorted(d.items()))),
+        "party": parties,
+        "parties": some(parties, 2),
+        "programme": parties,
+        "fact": st.none(),
+        "facts": st.none(),
+        "decision": references().map(names.decision_id),
+        "decisions": some(references().map(names.decision_id)),
+    }
+    return forms[field.form]
+
+
+@st.composite
+def organisations(draw: st.DrawFn) -> list[Organisation]:
+    """Parties of all ordinary kinds, some within others."""
+    ids = draw(st.lists(slugs().filter(lambda id: id != OWN), min_size=3, max_size=6, unique=True))
+    kinds = sorted(set(ONTOLOGY.kinds) - {"unnamed", "joint group"})
+    found = []
+    for id in ids:
+        name = draw(texts())
+        found.append(
+            Organisation(
+                id,
+                name,
+                draw(st.sampled_from(kinds)),
+                tuple(sorted(set(draw(st.lists(texts(), max_size=2))) - {name})),
+                dict(sorted(draw(st.dictionaries(slugs(), texts(), max_size=2)).items())),
+                draw(st.none() | st.sampled_from(ids)),
+                draw(st.just(()) | some(st.sampled_from(ids))),
+                draw(st.none() | texts()),
+            )
+        )
+    return found
+
+
+@st.composite
+def decisions(draw: st.DrawFn, parties: list[str]) -> Decision:
+    """A decision with a head of any shape."""
+    reference = draw(references())
+    dated, chosen = draw(st.integers(0, 2)), st.sampled_from(parties)
+    bounds = sorted([draw(dates()), draw(dates())], key=period.earliest)
+    address = st.from_regex(r"https?://[a-z]{1,9}\.example/[a-zA-Z0-9/._~?&=+%20-]{0,20}", fullmatch=True)
+    return Decision(
+        names.decision_id(reference),
+        reference,
+        draw(texts()),
+        draw(st.none() | address.filter(lambda text: "%" not in text)),
+        draw(dates()) if dated == 1 else None,
+        (bounds[0], bounds[1]) if dated == 2 else None,
+        draw(st.none() | chosen),
+        draw(st.just(()) | some(chosen)),
+        draw(st.just(()) | some(references().map(names.decision_id))),
+        ordered(draw(st.lists(texts(), max_size=2))),
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisation]) -> tuple[Fact, list[Organisation]]:
+    """A fact that stands by itself, and the unnamed and joint parties that exist through it."""
+    made: list[Organisation] = []
+    plain = st.sampled_from([party.id for party in parties])
+    found: dict[str, Any] = {}
+    for key in relation.fields:
+        field = ONTOLOGY.fields[key]
+        if key not in relation.requires and not draw(st.booleans()):
+            continue
+        if field.form == "money" and draw(st.integers(0, 4)) == 0:
+            continue
+        special = draw(st.integers(0, 9)) if field.form in ("party", "programme") else 9
+        if special == 0:
+            made.append(Organisation(f"{id}/{key}", f"{draw(texts())} (not named)", "unnamed"))
+            found[key] = made[-1].id
+        elif special == 1:
+            made.append(joint(draw(st.lists(st.sampled_from(parties), min_size=2, max_size=3, unique_by=lambda party: party.id))))
+            found[key] = made[-1].id
+        else:
+            found[key] = draw(values(field, plain))
+    _agree(draw, found, relation)
+    found = {key: value for key, value in found.items() if value is not None and value != ONTOLOGY.fields[key].default}
+    told = []
+    for key in relation.fields:
+        if key in found and draw(st.integers(0, 7)) == 0:
+            others = draw(st.lists(values(ONTOLOGY.fields[key], plain), min_size=1, max_size=2))
+            told += [Telling(key, value, ordered(draw(st.lists(texts(), min_size=1, max_size=2)))) for value in (found[key], *others)]
+    holders = [key for key in relation.fields if ONTOLOGY.fields[key].form in ("party", "parties", "programme")]
+    published = draw(st.dictionaries(st.sampled_from(holders), texts(), max_size=2)) if holders else {}
+    return Fact(id, relation.name, id.split("/")[0], found, tuple(told), dict(sorted(published.items()))), made
+
+
+def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation) -> None:
+    """Make the fields of one fact agree, as those of a data file must."""
+    if found.get("by_year") and "amount" in found:
+        found["amount"] = sum(found["by_year"].values())
+    if "amount_kind" in relation.fields:
+        found["amount_kind"] = draw(st.sampled_from(ONTOLOGY.fields["amount_kind"].one_of)) if "amount" in found else None
+    if "limit" in found:
+        found["limit_kind"] = draw(st.sampled_from(ONTOLOGY.fields["limit_kind"].one_of))
+    first, last = period.span(found)
+    if first and last and first > last:
+        found.update(dict.fromkeys({"start", "end", "since"} & found.keys()))
+    if "lead" in found:
+        found["lead"] = draw(st.sampled_from(found["members"]))
+    if "parts" in found:
+        found["agrees"] = sum(map(money.pence, found["parts"])) == money.pence(found["stated_total"])
+
+
+def _holders(fact: Fact, parties: dict[str, Organisation]) -> set[str]:
+    relation = ONTOLOGY.relations[fact.relation]
+    holder = fact.values.get(relation.object or relation.subject or "", "")
+    party = parties.get(holder)
+    return {holder, *(party.members if party and party.kind == "joint group" else ())}
+
+
+@st.composite
+def contents(draw: st.DrawFn, max_facts: int = 5, relations: tuple[str, ...] = tuple(ONTOLOGY.relations)) -> Content:
+    """Whole content: parties, one to three decisions, and facts between them that point to each other."""
+    plain = draw(organisations())
+    parties = {party.id: party for party in plain}
+    heads = {head.id: head for head in draw(st.lists(decisions([*parties]), min_size=1, max_size=3))}
+    chosen = draw(st.lists(st.tuples(st.sampled_from(relations), st.sampled_from(sorted(heads)), slugs()), max_size=max_facts))
+    made: dict[str, Fact] = {}
+    for name, decision, slug in chosen:
+        fact, more = draw(facts(f"{decision}/{slug}", ONTOLOGY.relations[name], plain))
+        if fact.id not in made:
+            made[fact.id] = fact
+            parties.update((party.id, party) for party in more)
+    pointed = {id: _pointing(draw, fact, made, parties) for id, fact in made.items()}
+    kept = (parties, heads, pointed)
+    return Content(*(tuple(items[id] for id in sorted(items)) for items in kept))  # type: ignore[attr-defined, arg-type]
+
+
+def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[str, Organisation]) -> Fact:
+    relation = ONTOLOGY.relations[fact.relation]
+    found = dict(fact.values)
+    for key in relation.fields:
+        if ONTOLOGY.fields[key].form == "facts" and draw(st.booleans()):
+            payer = found.get(relation.subject or "")
+            fit = [id for id, other in made.items() if key != "funded_from" or payer in _holders(other, parties)]
+            if key == "funded_from":
+                fit.append(OWN)
+            if fit:
+                found[key] = draw(some(st.sampled_from(fit)))
+    return fact._replace(values=found)
