@@ -24,10 +24,45 @@ from graphkit.names import slug
 T = TypeVar("T")
 
 _PLACES = (
-    "Ashford Barrowby Calderton Dunmore Eastholm Farnleigh Garside Harwick Ivelbridge Kelsby Langmere Marsham Northcote"
-    " Oakhurst Penrow Quarndale Redmoor Stanwick Thornbury Underhill Varley Westmead Yarrowby Zealston"
-).split()
-_THEMES = "Community Youth Family Justice Housing Health Learning Arts Wellbeing Recovery Safety Voices".split()
+    "Ashford",
+    "Barrowby",
+    "Calderton",
+    "Dunmore",
+    "Eastholm",
+    "Farnleigh",
+    "Garside",
+    "Harwick",
+    "Ivelbridge",
+    "Kelsby",
+    "Langmere",
+    "Marsham",
+    "Northcote",
+    "Oakhurst",
+    "Penrow",
+    "Quarndale",
+    "Redmoor",
+    "Stanwick",
+    "Thornbury",
+    "Underhill",
+    "Varley",
+    "Westmead",
+    "Yarrowby",
+    "Zealston",
+)
+_THEMES = (
+    "Community",
+    "Youth",
+    "Family",
+    "Justice",
+    "Housing",
+    "Health",
+    "Learning",
+    "Arts",
+    "Wellbeing",
+    "Recovery",
+    "Safety",
+    "Voices",
+)
 _FORMS = (
     ("Trust", "charity"),
     ("Project", "charity"),
@@ -159,7 +194,7 @@ def flows(number: int, seed: int = 1) -> Iterator[Flow]:
     while made < number:
         rounds += 1
         decision = f"gd-{rounds:07d}"
-        if draw() < 0.6:
+        if draw() < 0.6:  # noqa: SIM108
             funder = int(shape.intermediaries * draw() ** 3)
         else:
             funder = shape.intermediaries + int(middle * draw() ** 2)
@@ -203,7 +238,7 @@ def _flow(
     start = end = None
     if chance < 0.15 and pence:
         part = pence // len(years)
-        schedule = {year: part for year in years[1:]}
+        schedule = dict.fromkeys(years[1:], part)
         schedule = {years[0]: pence - sum(schedule.values()), **schedule}
     elif chance < 0.35:
         start = signed.isoformat()

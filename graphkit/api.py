@@ -37,7 +37,7 @@ def _own() -> Store:
         found.close()
     except StoreError:
         pass
-    from graphkit.build import build
+    from graphkit.builder import build
 
     build(store=folder)
     return Store.open(folder)

@@ -17,7 +17,7 @@ def content(store: Store) -> Content:
     """Parties, decisions and facts, as the build that made the store had them.
 
     >>> import graphkit
-    >>> from graphkit.build import check
+    >>> from graphkit.builder import check
     >>> with graphkit.open().store as store:
     ...     content(store) == check()
     True

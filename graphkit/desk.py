@@ -58,12 +58,12 @@ class Desk:
             return self.party(found[0][0])
         if found:
             raise AmbiguousName(name, sorted(self.party(id)["name"] for (id,) in found))
-        known = [
-            text
-            for row in self.db.execute("SELECT name, aliases FROM organisation WHERE kind <> 'unnamed' LIMIT 20000")
-            for text in (row[0], *json.loads(row[1]))
-        ]
-        raise UnknownName(name, names.near(name, known))
+        called = {
+            text: proper
+            for proper, aliases in self.db.execute("SELECT name, aliases FROM organisation WHERE kind <> 'unnamed' LIMIT 20000")
+            for text in (proper, *json.loads(aliases))
+        }
+        raise UnknownName(name, names.near_parties(name, called))
 
     def party(self, id: str) -> Answer:
         """``{"id", "name"}``; the id is None for a party that its document does not name."""
@@ -103,13 +103,13 @@ class Desk:
         """
         more, also = self.scope.where()
         rows = self.db.execute(
-            "SELECT fact.id, fact.relation, fact.body, decision.reference, decision.date_signed, decision.url,"
+            "SELECT fact.id, fact.relation, relation.fields, fact.body, decision.reference, decision.date_signed, decision.url,"
             " decision.date_from, decision.date_to, decision.signed_by_day"
             " FROM fact JOIN relation ON relation.name = fact.relation JOIN decision ON decision.id = fact.decision"
             f" WHERE {condition}{more} ORDER BY decision.date_signed IS NULL, decision.date_signed, fact.decision, fact.id",
             [*parameters, *also],
         )
-        for id, relation, body, reference, signed, url, earliest, latest, by_day in rows:
+        for id, relation, fields, body, reference, signed, url, earliest, latest, by_day in rows:
             counts = self.scope.signed(by_day)
             if counts is None:
                 self.left_out.add(reference)
@@ -117,20 +117,20 @@ class Desk:
                 yield {
                     "id": id,
                     "relation": relation,
-                    **self.plain(json.loads(body)),
+                    **self.plain(json.loads(body), json.loads(fields)),
                     "decision": reference,
                     "decided": signed,
                     "decided_between": [earliest, latest] if earliest else None,
                     "url": url,
                 }
 
-    def plain(self, body: Answer) -> Answer:
-        """A stored body as an answer: Decimal pounds, parties with their names, defaults said."""
+    def plain(self, body: Answer, fields: list[str]) -> Answer:
+        """A stored body as an answer, fields in the ontology's order: Decimal pounds, parties by name, defaults said."""
         if not self._forms:
             found = self.db.execute("SELECT key, form, fallback FROM field")
             self._forms = {key: (form, fallback and json.loads(fallback)) for key, form, fallback in found}
         values = body["values"]
-        answer = {key: self._value(self._forms[key][0], value) for key, value in values.items()}
+        answer = {key: self._value(self._forms[key][0], values[key]) for key in fields if key in values}
         answer["stated"] = values.get("stated", True)
         if "amount" in values:
             answer.setdefault("currency", self._forms["currency"][1])

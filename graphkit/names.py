@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.errors import AmbiguousName, UnknownName
@@ -73,6 +73,11 @@ def near(name: str, known: Iterable[str], limit: int = 5) -> list[str]:
     return [by_key[k] for k in dict.fromkeys([*close, *shared])][:limit]
 
 
+def near_parties(name: str, called: Mapping[str, str]) -> list[str]:
+    """Proper names of parties, one of whose names (``called`` maps each to the proper one) is near a name."""
+    return list(dict.fromkeys(called[text] for text in near(name, sorted(called), limit=8)))[:5]
+
+
 class Resolver:
     """Published name or id → organisation: exact by :func:`key`, never by likeness.
 
@@ -97,5 +102,5 @@ class Resolver:
             return found[0]
         if found:
             raise AmbiguousName(name, sorted(organisation.name for organisation in found))
-        names = {text for group in self._by_key.values() for o in group for text in (o.name, *o.aliases)}
-        raise UnknownName(name, near(name, sorted(names)))
+        called = {text: o.name for o in self.by_id.values() for text in (o.name, *o.aliases)}
+        raise UnknownName(name, near_parties(name, called))

@@ -55,6 +55,7 @@ def picture(
         raise UsageError(
             f"{graph.number_of_nodes():,} parties are too many for one picture", "narrow it: --around NAME, --decision REF"
         )
+    drawn = {data["relation"] for *_, data in graph.edges(data=True)}
     relations = [
         {"name": name, "label": label, "carries": carries, "definition": definition}
         for name, label, carries, definition in store.db.execute(

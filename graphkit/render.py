@@ -87,8 +87,8 @@ def _wide(line: str) -> int:
 
 
 def _pieces(line: str) -> list[str]:
-    """Where a text may be broken: after a space, a slash or a hyphen."""
-    return re.findall(r"[^ /-]*[ /-]|[^ /-]+", line)
+    """Where a text may be broken: after a space, and after a slash or hyphen in an id (not in a year)."""
+    return re.findall(r"(?:[^ /-]|[/-](?![a-z]))*(?: |[/-](?=[a-z]))|(?:[^ /-]|[/-](?![a-z]))+", line)
 
 
 def _wrap(line: str, limit: int) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit import names, period
@@ -14,7 +14,7 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE relation (
   name TEXT PRIMARY KEY, rank INTEGER NOT NULL, label TEXT NOT NULL, section TEXT NOT NULL,
-  definition TEXT NOT NULL, carries TEXT, subject TEXT, object TEXT, peers TEXT
+  definition TEXT NOT NULL, carries TEXT, subject TEXT, object TEXT, peers TEXT, fields TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE field (key TEXT PRIMARY KEY, form TEXT NOT NULL, fallback TEXT, definition TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE organisation (
@@ -79,16 +79,16 @@ def fill(db: sqlite3.Connection, content: Content, ontology: Ontology, meta: dic
         _organisation(db, party)
     for decision in content.decisions:
         _decision(db, decision)
-    facts(db, content.facts, ontology)
+    facts(db, content.facts, ontology, {party.id: party.name for party in content.organisations})
     db.execute("COMMIT")
     db.executescript(INDEXES + "INSERT INTO words(words) VALUES ('optimize'); ANALYZE;")
 
 
 def _ontology(db: sqlite3.Connection, ontology: Ontology) -> None:
     db.executemany(
-        "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (r.name, rank, r.label, r.section, r.definition, r.carries, r.subject, r.object, r.peers)
+            (r.name, rank, r.label, r.section, r.definition, r.carries, r.subject, r.object, r.peers, _json(r.fields))
             for rank, r in enumerate(ontology.relations.values())
         ],
     )
@@ -128,8 +128,8 @@ def _decision(db: sqlite3.Connection, decision: Decision) -> None:
     db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (decision.title, decision.reference, "decision", decision.id))
 
 
-def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology) -> None:
-    """Insert facts and what hangs on them."""
+def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, called: Mapping[str, str]) -> None:
+    """Insert facts and what hangs on them. ``called``: parties' names by id."""
     links: list[tuple[str, tuple[Any, ...]]] = []
 
     def flush() -> None:
@@ -142,11 +142,19 @@ def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology) -> 
         relation = ontology.relations[fact.relation]
         db.execute(f"INSERT INTO fact VALUES ({', '.join('?' * 16)})", _row(fact, relation))
         links.extend(_links(fact, relation, ontology))
-        words = " ".join(value for value in fact.values.values() if isinstance(value, str))
-        db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (fact.id, words, fact.relation, fact.id))
+        db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", _words(fact, relation, ontology, called))
         if len(links) > 50_000:
             flush()
     flush()
+
+
+def _words(fact: Fact, relation: Relation, ontology: Ontology, called: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """What a fact is found by: its two ends, and what it says in words."""
+    ends = [called[fact.values[role]] for role in (relation.subject, relation.object) if role]
+    said = [
+        value for key, value in fact.values.items() if ontology.fields[key].form == "text" and not ontology.fields[key].one_of
+    ]
+    return (" → ".join(ends), "; ".join(said), fact.relation, fact.id)
 
 
 def _row(fact: Fact, relation: Relation) -> tuple[Any, ...]:

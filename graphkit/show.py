@@ -122,7 +122,7 @@ def authority(answer: Answer, evidence: bool, bold: bool) -> str:
             ]
             for row in answer["delegations"]
         ]
-        parts += ["", table(["from", "to", "may", "limit", "here", "decision"], rows, bold=bold)]
+        parts += ["", table(["from", "to", "may", "limit", "how", "decision"], rows, bold=bold)]
     for chain in answer["chains"]:
         parts += ["", "Chain: " + " → ".join(text(party) for party in chain)]
     for row in answer["envelopes"]:
@@ -193,6 +193,20 @@ def decision(answer: Answer, evidence: bool, bold: bool) -> str:
         rows = [[row[1], row[2], text(fact["locators"])] for fact, row in ((fact, _summary(fact)) for fact in facts)]
         parts += ["", section.replace("_", " ").capitalize(), table(["id", "says", "where"], rows, bold=bold)]
     return "\n".join(parts)
+
+
+def decisions(rows: Iterable[Answer], bold: bool) -> str:
+    """The decisions, each with its date or what bounds it."""
+    lines = [
+        [
+            row["reference"],
+            row["date_signed"] or (f"{' to '.join(row['date_between'])} (inferred)" if row["date_between"] else "unknown"),
+            text(row["title"]),
+            str(row["fact_count"]),
+        ]
+        for row in rows
+    ]
+    return table(["reference", "signed", "title", "facts"], lines, bold=bold) if lines else "Nothing found."
 
 
 def listing(columns: list[str]) -> Callable[[Iterable[Answer], bool], str]:

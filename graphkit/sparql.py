@@ -23,6 +23,7 @@ from graphkit.period import financial_year
 from graphkit.quads import BASE, iri
 from graphkit.queries import Query
 from graphkit.store import Store
+from graphkit.worker import TOO_LARGE
 
 _XSD = PREFIXES["xsd"]
 
@@ -159,7 +160,7 @@ def _ask(request: str, limits: Limits) -> str:
             worker.wait()
         if worker.returncode == -getattr(signal, "SIGXCPU", 24):
             raise QueryError(f"the query used more than {limits.seconds} s of processor and was ended", "ask for less")
-        if worker.returncode == -getattr(signal, "SIGXFSZ", 25):
+        if worker.returncode == TOO_LARGE:
             raise QueryError(f"the answer is larger than {limits.bytes // 1024**2} MB", "ask for fewer rows, with LIMIT")
         output.seek(0)
         text = output.read().decode()

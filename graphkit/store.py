@@ -12,7 +12,7 @@ import sqlite3
 from graphkit.errors import StoreDamaged, StoreMissing
 
 #: Raised with every change of the tables: stores of another version are built again.
-SCHEMA = "1"
+SCHEMA = "2"
 
 
 def current(store: str) -> str | None:

@@ -109,6 +109,16 @@ class Flows:
                 found += [Payer(flow, True, through) for flow in self._flows(f"{MONEY} AND fact.id = ?", [other])]
         return found, own, True
 
+    def tied(self, flow: Flow) -> int:
+        """Pence of all that only this flow may pay for; more than it holds is a contradiction."""
+        (pence,) = self.desk.db.execute(
+            "SELECT coalesce(sum(fact.pence), 0) FROM reference JOIN fact ON fact.id = reference.fact"
+            " WHERE reference.other = ? AND reference.field = 'funded_from' AND NOT EXISTS (SELECT 1 FROM reference AS also"
+            " WHERE also.fact = reference.fact AND also.field = 'funded_from' AND also.other <> reference.other)",
+            (flow.id,),
+        ).fetchone()
+        return int(pence)
+
 
 def ultimate(desk: Desk, party: str) -> list[Answer]:
     """Who stands at the beginning of the money of a party: ``[{"funder", "hop_count", "via", "basis"}]``.
@@ -237,6 +247,7 @@ def _wholly(flows: Flows, flow: Flow, source: str, above: tuple[str, ...]) -> bo
         and bool(payers)
         and flow.funder not in above
         and sum(payer.flow.pence or 0 for payer in payers) >= (flow.pence or 0)
+        and all(flows.tied(payer.flow) <= (payer.flow.pence or 0) for payer in payers)
         and all(_wholly(flows, payer.flow, source, (*above, flow.funder)) for payer in payers)
     )
 

@@ -1,12 +1,17 @@
-"""The process in which one query runs: limits first, then the engine. Not imported by anything.
+"""The process in which one query runs: limits first, then the engine. Only its exit status is known elsewhere.
 
 Reads a request as JSON from standard input, writes the answer as JSON lines to standard output: a head,
 then rows of terms ``[kind, value, datatype, language]`` or triples, then an end that says what was cut.
 """
 
+import errno
 import json
+import os
 import sys
 from typing import Any
+
+#: Exit status where the answer is larger than it may be.
+TOO_LARGE = 27
 
 
 def limit(seconds: int, memory: int, size: int) -> None:
@@ -69,9 +74,14 @@ def main() -> int:
                 break
             say(row)
         say({"end": True})
+        out.flush()
     except (SyntaxError, ValueError) as error:
         say({"wrong": str(error)})
-    except (OSError, RuntimeError, MemoryError) as error:
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            os._exit(TOO_LARGE)
+        say({"failed": f"{type(error).__name__}: {error}"})
+    except (RuntimeError, MemoryError) as error:
         say({"failed": f"{type(error).__name__}: {error}"})
     return 0
 

@@ -46,4 +46,7 @@ def decisions(as_of: str | None, store: str | None, format_: str) -> None:
 
     columns = "reference title date_signed date_between url fact_count"
     answer = graph(store).decisions(Scope(as_of=as_of))
-    listed(answer, "decisions", columns, "reference date_signed date_between title fact_count", format_)
+    from graphkit import show
+
+    put(answer, answer["decisions"], columns.split(), lambda: show.decisions(answer["decisions"], bold()), format_)
+    nobody(answer["decisions"])

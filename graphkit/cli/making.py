@@ -10,7 +10,7 @@ import click
 @click.option("--wait", type=float, default=60, show_default=True, help="Seconds to wait for another build to end.")
 def build(sources: tuple[str, ...], store: str | None, rdf: bool, wait: float) -> None:
     """Build a store from data files or folders; without any, from the data that comes with graphkit."""
-    from graphkit.build import build as build_store
+    from graphkit.builder import build as build_store
 
     made = build_store(sources, store, rdf=rdf, wait=wait)
     counts = made.counts
@@ -21,7 +21,7 @@ def build(sources: tuple[str, ...], store: str | None, rdf: bool, wait: float) -
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 def check(sources: tuple[str, ...]) -> None:
     """Say everything that is wrong with data files; build nothing."""
-    from graphkit.build import check as check_files
+    from graphkit.builder import check as check_files
 
     content = check_files(sources)
     parties = f"{len(content.decisions)} decisions, {len(content.organisations)} parties, {len(content.facts)} facts"

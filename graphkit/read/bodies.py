@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from graphkit import money, names, period
 from graphkit.errors import Problem
+from graphkit.forms import MAX_TEXT, natural
 from graphkit.model import Content, Decision, Fact, Organisation, Telling, frozen
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
@@ -112,20 +113,11 @@ def _sound(value: Any) -> bool:
 
 
 def _text(value: Any) -> bool:
-    # Here, and not above: graphkit.forms needs graphkit.read, which needs this module.
-    from graphkit.forms import MAX_TEXT
-
     return _sound(value) and 0 < len(value) <= MAX_TEXT and value == value.strip()
 
 
-def _natural(text: str) -> Any:
-    from graphkit.forms import natural
-
-    return natural(text)
-
-
 def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= money.LARGEST
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < money.LARGEST
 
 
 def _number(value: Any) -> bool:
@@ -171,7 +163,7 @@ def _set(one: Callable[[Any], bool], key: Callable[[str], Any] = str) -> Callabl
 #: What a value of each form is; a ValueError says no as well. The same forms as in :mod:`graphkit.forms`.
 FORMS: dict[str, Callable[[Any], bool]] = {
     "text": _text,
-    "texts": _set(_text, _natural),
+    "texts": _set(_text, natural),
     "flag": lambda value: isinstance(value, bool),
     "count": _whole,
     "money": _whole,

@@ -8,11 +8,10 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graphkit import names
+from graphkit import names, tree
 from graphkit.errors import Problem
 from graphkit.model import Organisation
 from graphkit.ontology import Ontology, Relation
-from graphkit import tree
 from graphkit.tree import Mapping, Node, Scalar, Sequence, Unreadable
 
 ENDINGS = (".yaml", ".yml")

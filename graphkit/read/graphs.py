@@ -37,8 +37,6 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
         what = f"no XML: {expat.ErrorString(error.code)}"
         problems.append(Problem(file, error.lineno, error.offset + 1, what, "correct it"))
         return Content()
-    if not reader.graphs:
-        problems.append(Problem(file, 1, 1, "no graph in it", "write it with graphkit export"))
     places: dict[tuple[str, str], tuple[int, int]] = {}
     records = []
     for line, column, text, ends in reader.lines():
@@ -104,7 +102,6 @@ class _Reader:
     """What the elements of a file say, as a flat stream: no tree is built."""
 
     def __init__(self) -> None:
-        self.graphs = 0
         self.found: list[tuple[int, int, str, dict[str, str]]] = []
         self.ends: dict[str, dict[str, str]] = {}
         self._names: dict[str, str] = {}
@@ -128,8 +125,6 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "key":
             self._names[attributes.get("id", "")] = attributes.get("attr.name", "")
-        elif tag == "graph":
-            self.graphs += 1
         elif tag in ("node", "edge"):
             self._shown = dict(attributes)
         elif tag == "data":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graphkit.build import build
+from graphkit.builder import build
 from graphkit.store import Store
 
 

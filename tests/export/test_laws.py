@@ -129,7 +129,7 @@ def test_a_changed_file_is_refused_or_still_well_formed_and_never_a_traceback(na
 
 
 def _small() -> Content:
-    from graphkit.build import check
+    from graphkit.builder import check
 
     whole = check()
     facts = tuple(fact for fact in whole.facts if fact.decision in ("pcd-172", "pcd-949"))

@@ -1,0 +1,98 @@
+"""What all tests share: a cache of this run's own, and a store of the packaged data.
+
+The cache is set when pytest starts and not by a fixture: the doctests of ``graphkit/`` stand outside this
+folder, so no fixture of this file reaches them. Workers of pytest-xdist take it from the first process.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import graphkit
+from graphkit.errors import InputError
+from graphkit.model import Content
+from graphkit.store import Store
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep every process of this run, and every process that it starts, off the user's own store."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="graphkit-tests-")
+        os.environ["GRAPHKIT_CACHE"] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Fail at once where the cache is the user's own after all."""
+    assert Path(os.environ["GRAPHKIT_CACHE"]).name.startswith("graphkit-tests-")
+
+
+@pytest.fixture(scope="session")
+def store_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder that holds a store of the packaged data. To be read: who changes it copies it first."""
+    folder = str(tmp_path_factory.mktemp("store"))
+    graphkit.build(store=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(store_folder: str) -> Iterator[Store]:
+    """The store of the packaged data, open."""
+    with Store.open(store_folder) as found:
+        yield found
+
+
+@pytest.fixture
+def graph(store_folder: str) -> Iterator[graphkit.Graph]:
+    """The graph of the packaged data."""
+    with graphkit.open(store_folder) as found:
+        yield found
+
+
+#: Four invented parties, for small data folders.
+PARTIES = """organisations:
+- {id: north, name: North Council, kind: local authority, aliases: [Northern Council]}
+- {id: south, name: South Council, kind: local authority}
+- {id: trust, name: Otter Trust, kind: charity}
+- {id: clerk, name: Clerk, kind: role}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """A data folder: the four parties, and the decision X 1 with this text after its head."""
+
+    def made(body: str = "", head: str = "reference: X 1\ntitle: Invented\n", parties: str = PARTIES, **more: str) -> Path:
+        place = tmp_path / "data"
+        place.mkdir(exist_ok=True)
+        for name, text in {"organisations": parties, "x-1": head + body, **more}.items():
+            (place / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+        return place
+
+    return made
+
+
+@pytest.fixture
+def content(folder: Callable[..., Path]) -> Callable[..., Content]:
+    """What a data folder says, see ``folder``."""
+    return lambda *words, **more: graphkit.check([str(folder(*words, **more))])
+
+
+@pytest.fixture
+def said(folder: Callable[..., Path]) -> Callable[..., list[str]]:
+    """What is told to be wrong with a data folder, without the folder's name; see ``folder``."""
+
+    def problems(*words: str, **more: str) -> list[str]:
+        place = folder(*words, **more)
+        try:
+            graphkit.check([str(place)])
+        except InputError as error:
+            return [str(problem).removeprefix(f"{place}{os.sep}") for problem in error.problems]
+        return []
+
+    return problems
