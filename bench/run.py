@@ -24,6 +24,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,8 +32,9 @@ from typing import Any, NamedTuple
 import generate
 import peers
 
-import graphkit
-from graphkit import contents, queries
+from graphkit import __version__, contents, queries
+from graphkit.api import Graph
+from graphkit.api import open as open_store
 from graphkit.desk import MONEY, Desk
 from graphkit.model import Content
 from graphkit.ontology import load
@@ -75,6 +77,7 @@ class Setting(NamedTuple):
     runs: int
     flows: int
     seed: int
+    out: Path
 
     def ask(self, *words: str) -> bytes:
         """Standard output of the installed graphkit."""
@@ -96,14 +99,12 @@ class Told(NamedTuple):
 def told(rows: Iterable[Mapping[str, Any]]) -> Told:
     """Number of rows, sum of pence and ids of the flows, whichever tool the rows are from."""
     rows = list(rows)
-    pence = sum(int(generate_pence(row["amount"])) for row in rows)
+    pence = sum(int(pence_of(row["amount"])) for row in rows)
     return Told(len(rows), pence, tuple(sorted(str(row["flow"]).removeprefix(f"{peers.ID}fact/") for row in rows)))
 
 
-def generate_pence(amount: Any) -> int:
+def pence_of(amount: Any) -> int:
     """Pence of a Decimal, a number or a text of pounds; an unknown amount adds nothing."""
-    from decimal import Decimal
-
     return 0 if amount is None else int(Decimal(str(amount)).scaleb(2))
 
 
@@ -113,12 +114,17 @@ def agree(what: str, *answers: Told) -> None:
         raise Differ(f"{what}: the answers differ, nothing is measured: {[answer[:2] for answer in answers]}")
 
 
-def take_turns(jobs: Mapping[str, Job], runs: int) -> dict[str, list[float]]:
-    """The times of jobs that are run in turns, after one turn that does not count."""
+def take_turns(jobs: Mapping[str, Job], runs: int, patience: float = 240, *, warmed: bool = True) -> dict[str, list[float]]:
+    """The times of jobs that are run in turns, after one turn that does not count (``warmed=False``: without it).
+
+    After ``patience`` seconds the turns end early, though not before the third: tables tell how many there were.
+    """
     times: dict[str, list[float]] = {name: [] for name in jobs}
-    for turn in range(runs + 1):
+    first = time.perf_counter()
+    for turn in range(0 if warmed else 1, runs + 1):
+        if turn > 3 and time.perf_counter() - first > patience:
+            break
         for name, job in jobs.items():
-            gc.collect()
             began = time.perf_counter()
             job()
             if turn:
@@ -136,24 +142,24 @@ def once(job: Callable[[], Any]) -> tuple[Any, float]:
 # ---- what is measured with -----------------------------------------------------------------------------
 
 
-def environment(quick: bool, runs: int, flows: int, seed: int) -> Setting:
+def environment(quick: bool, runs: int, flows: int, seed: int, out: Path) -> Setting:
     """An installed graphkit in an environment of its own; for a quick run the one that is running."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "GRAPHKIT"))}
-    env = plain | {"GRAPHKIT_CACHE": str(OUT / "cache")}
+    env = plain | {"GRAPHKIT_CACHE": str(out / "cache")}
     if quick:
         env |= {"PYTHONPATH": str(ROOT)}
-        return Setting(sys.executable, (sys.executable, "-m", "graphkit"), env, runs, flows, seed)
-    place = OUT / "venv"
+        return Setting(sys.executable, (sys.executable, "-m", "graphkit"), env, runs, flows, seed, out)
+    place = out / "venv"
     shutil.rmtree(place, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(place)], env=plain, check=True)
     pip = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(ROOT)]
     subprocess.run(pip, env=plain, check=True)
-    return Setting(str(place / "bin" / "python"), (str(place / "bin" / "graphkit"),), env, runs, flows, seed)
+    return Setting(str(place / "bin" / "python"), (str(place / "bin" / "graphkit"),), env, runs, flows, seed, out)
 
 
-def store_of(flows: int, seed: int) -> tuple[str, float]:
+def store_of(flows: int, seed: int, out: Path) -> tuple[str, float]:
     """A fresh store of so many flows, and the seconds that making and writing it took."""
-    place = OUT / f"store-{flows}"
+    place = out / f"store-{flows}"
     shutil.rmtree(place, ignore_errors=True)
     _, seconds = once(lambda: generate.write(str(place), flows, seed))
     return str(place), seconds
@@ -242,7 +248,7 @@ def start(setting: Setting, store: str, chosen: Chosen) -> list[Line]:
     return [Line(name, times[name], None if name == bare else bare, notes.get(name, "")) for name in jobs]
 
 
-def warm(setting: Setting, graph: graphkit.Graph, network: Any, chosen: Chosen) -> list[Line]:
+def warm(setting: Setting, graph: Graph, network: Any, chosen: Chosen) -> list[Line]:
     """B: the same question in a process that has all it needs, and in a new one."""
     desk_rows = rows_only(graph)
     typical = chosen.typical
@@ -261,10 +267,9 @@ def warm(setting: Setting, graph: graphkit.Graph, network: Any, chosen: Chosen) 
     }
     times = {name: [t / len(typical) for t in found] for name, found in take_turns(every, setting.runs).items()}
     lines = [Line(f"typical: {name}", times[name], None if "networkx" in name else "typical: networkx, rows") for name in every]
-    slowest: list[float] = []
-    for name in typical:
-        slowest.append(statistics.median(take_turns({name: lambda name=name: graph.who_funds(name)}, 3)[name]))  # type: ignore[misc]
-    lines.append(Line("the slowest typical recipient: graphkit, who_funds", [max(slowest)], "typical: networkx, rows"))
+    slowest = max(typical, key=lambda name: once(lambda: graph.who_funds(name))[1])
+    again = take_turns({"": lambda: graph.who_funds(slowest)}, setting.runs)[""]
+    lines.append(Line("the slowest typical recipient: graphkit, who_funds", again, "typical: networkx, rows"))
     big = {
         "networkx, rows": lambda: peers.ask_networkx(network, chosen.largest),
         "graphkit, rows": lambda: desk_rows(chosen.largest),
@@ -275,7 +280,7 @@ def warm(setting: Setting, graph: graphkit.Graph, network: Any, chosen: Chosen) 
     return lines + [Line(f"the largest: {name}", found[name], None if "networkx" in name else measure) for name in big]
 
 
-def rows_only(graph: graphkit.Graph) -> Callable[[str], list[dict[str, Any]]]:
+def rows_only(graph: Graph) -> Callable[[str], list[dict[str, Any]]]:
     """The rows of who_funds without the search for who stands at their beginning: the peers' job."""
 
     def ask(id: str) -> list[dict[str, Any]]:
@@ -295,12 +300,12 @@ def cold(setting: Setting, store: str, chosen: Chosen, pickled: str) -> list[Lin
             chosen.typical, lambda id: setting.ask("who-funds", id, "--store", store, "--format", "json")
         ),
     }
-    times = take_turns(jobs, setting.runs)
+    times = take_turns(jobs, min(setting.runs, 11))
     return [Line(name, times[name], None if name == measure else measure) for name in jobs]
 
 
 def rdf(
-    setting: Setting, title: str, graph: graphkit.Graph, words: tuple[str, ...], ids: list[str], nt: str, runs: int
+    setting: Setting, title: str, graph: Graph, words: tuple[str, ...], ids: list[str], nt: str, runs: int
 ) -> tuple[list[Line], list[Line]]:
     """B for rdflib and D: rows and the named SPARQL query, warm and cold, on one set of data."""
     here = str(ROOT / "bench" / "peers.py")
@@ -331,8 +336,7 @@ def rdf(
         for place, name in enumerate(names)
     ]
     lines[0] = lines[0]._replace(note=f"after {seconds:.1f} s to load {len(held):,} triples")
-    del held
-    gc.collect()
+    before.clear()
     measures = ("rdflib: load N-Triples, rows", "rdflib: load N-Triples, SPARQL")
     new: dict[str, Job] = {
         measures[0]: in_turn(ids, lambda id: setting.process(setting.python, here, "rdflib", nt, id)),
@@ -340,7 +344,7 @@ def rdf(
         measures[1]: in_turn(ids, lambda id: setting.process(setting.python, here, "rdflib-sparql", nt, id, rq)),
         "graphkit sparql who-funds": in_turn(ids, lambda id: setting.ask(*flags, "--param", f"organisation={id}")),
     }
-    found = take_turns(new, runs)
+    found = take_turns(new, runs, warmed=runs == setting.runs)
     names = list(new)
     more = [
         Line(
@@ -355,7 +359,7 @@ def building(setting: Setting, flows: int, nt: str, runs: int) -> list[Line]:
     """C: writing stores of facts that are made already, beside plain SQLite and rdflib's loading."""
     made = generate.content(flows, setting.seed)
     content = made._replace(facts=tuple(made.facts))
-    place = OUT / "built"
+    place = setting.out / "built"
     number = f"{flows:,} flows"
 
     def write(with_rdf: bool) -> Job:
@@ -367,7 +371,7 @@ def building(setting: Setting, flows: int, nt: str, runs: int) -> list[Line]:
         return run
 
     def bare() -> None:
-        path = OUT / "plain.sqlite"
+        path = setting.out / "plain.sqlite"
         path.unlink(missing_ok=True)
         db = sqlite3.connect(path)
         db.execute("PRAGMA synchronous = OFF")
@@ -386,7 +390,7 @@ def building(setting: Setting, flows: int, nt: str, runs: int) -> list[Line]:
         second: lambda: peers.load_rdflib(nt),
         f"graphkit: facts.sqlite and the RDF index, {number}": write(True),
     }
-    times = take_turns(jobs, runs)
+    times = take_turns(jobs, runs, warmed=False)
     lines = []
     for place_, name in enumerate(jobs):
         rate = f"{flows / statistics.median(times[name]):,.0f} flows/s"
@@ -457,7 +461,7 @@ def machine() -> str:
     return (
         f"- {platform.system()} {platform.machine()}, {os.cpu_count()} cores, load average at the end {load_average}"
         " (other work ran beside it)\n"
-        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}, graphkit {graphkit.__version__}\n"
+        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}, graphkit {__version__}\n"
         f"- {date.today().isoformat()}"
     )
 
@@ -465,8 +469,8 @@ def machine() -> str:
 def measure(setting: Setting, say: Callable[[str], None]) -> str:
     """The whole run; returns the page."""
     say(f"a store of {setting.flows:,} flows")
-    store, seconds = store_of(setting.flows, setting.seed)
-    graph = graphkit.open(store)
+    store, seconds = store_of(setting.flows, setting.seed, setting.out)
+    graph = open_store(store)
     path = os.path.join(graph.store.folder, "facts.sqlite")
     chosen = choose(path)
     size = os.path.getsize(path) / 1e6
@@ -478,7 +482,7 @@ def measure(setting: Setting, say: Callable[[str], None]) -> str:
         printed = json.loads(setting.ask("who-funds", id, "--store", store, "--format", "json"))["funders"]
         answers = [told(graph.who_funds(id)["funders"]), told(printed), told(peers.ask_networkx(network, id))]
         agree(f"who funds {id}", *answers)
-    pickled = str(OUT / "network.pickle")
+    pickled = str(setting.out / "network.pickle")
     with open(pickled, "wb") as file:
         pickle.dump(network, file, protocol=pickle.HIGHEST_PROTOCOL)
     b_warm = warm(setting, graph, network, chosen)
@@ -491,11 +495,11 @@ def measure(setting: Setting, say: Callable[[str], None]) -> str:
     os.remove(pickled)
 
     say("RDF")
-    few = max(3, setting.runs // 4)
+    few = 3  # jobs of a minute each: they take turns, and the ratios are far from any noise
     part = min(setting.flows, max(1000, setting.flows // 10))
-    small, _ = store_of(part, setting.seed)
-    small_nt, packaged_nt = str(OUT / "small.nt"), str(OUT / "packaged.nt")
-    with graphkit.open(small) as other, graphkit.open() as packaged:
+    small, _ = store_of(part, setting.seed, setting.out)
+    small_nt, packaged_nt = str(setting.out / "small.nt"), str(setting.out / "packaged.nt")
+    with open_store(small) as other, open_store() as packaged:
         triples(contents.content(other.store), small_nt)
         triples(contents.content(packaged.store), packaged_nt)
         other.sparql("ASK { ?flow a gk:Flow }")  # makes the index
@@ -520,9 +524,9 @@ def measure(setting: Setting, say: Callable[[str], None]) -> str:
         shortfalls(a_lines) + "\n",
         table(a_lines) + "\n",
         f"## The same question at {setting.flows:,} flows, warm\n",
-        "`rows` is the same job for both; `who_funds` also looks for who stands at the beginning of the money, which the peers do not."
-        " networkx holds all in memory.\n",
-        behind(b_warm) + table(b_warm) + "\n" if not behind(b_warm) else behind(b_warm) + "\n" + table(b_warm) + "\n",
+        "`rows` is the same job for both; `who_funds` also looks for who stands at the beginning of the money,"
+        " which the peers do not. networkx holds all in memory.\n",
+        behind(b_warm) + "\n" + table(b_warm) + "\n",
         f"## The same question at {setting.flows:,} flows, a new process\n",
         table(b_cold) + "\n",
         "## Writing\n",
@@ -544,11 +548,13 @@ def main() -> None:
     words.add_argument("--runs", type=int, default=21)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--quick", action="store_true", help="10,000 flows, 3 runs, no file: does it run, do answers agree?")
+    words.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="Where stores and the other files go.")
     given = words.parse_args()
-    OUT.mkdir(parents=True, exist_ok=True)
-    os.environ["GRAPHKIT_CACHE"] = str(OUT / "cache")
+    out: Path = given.out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ["GRAPHKIT_CACHE"] = str(out / "cache")
     runs, flows = (3, min(given.flows, 10_000)) if given.quick else (given.runs, given.flows)
-    page = measure(environment(given.quick, runs, flows, given.seed), lambda what: print(what, file=sys.stderr, flush=True))
+    page = measure(environment(given.quick, runs, flows, given.seed, out), lambda what: print(what, file=sys.stderr, flush=True))
     if given.quick:
         print(page)
     else:

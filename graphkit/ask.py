@@ -32,7 +32,7 @@ def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
     ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
     *open* where a step rests only on money that may pay for it. ``left_out`` names undated decisions.
     """
-    from graphkit.trace import ultimate
+    from graphkit.origins import ultimate
 
     desk = Desk(store, scope)
     recipient = desk.resolve(name)

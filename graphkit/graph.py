@@ -6,6 +6,7 @@ no payment, and as an edge its pounds would be counted twice.
 """
 
 import json
+from collections.abc import Collection
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     import networkx
 
 
-def to_networkx(store: Store, scope: Scope | None = None) -> "networkx.MultiDiGraph[str]":
-    """The graph of a store, or of the facts in a scope with all parties they name.
+def to_networkx(store: Store, scope: Scope | None = None, only: Collection[str] | None = None) -> "networkx.MultiDiGraph[str]":
+    """The graph of a store, or of the facts in a scope (and of these ids ``only``) with all parties they name.
 
     Edge attributes are those of the answers (``amount`` is Decimal pounds or None), with ``relation``,
     ``carries`` (money, authority or None) and ``directed``; parties in them are ids.
@@ -40,7 +41,8 @@ def to_networkx(store: Store, scope: Scope | None = None) -> "networkx.MultiDiGr
             "SELECT name, carries, subject, object, peers FROM relation"
         )
     }
-    for fact in desk.facts("1", []):
+    condition, ids = ("1", []) if only is None else ("fact.id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(only))])
+    for fact in desk.facts(condition, ids):
         carries, subject, object, peers = relations[fact["relation"]]
         flat = {key: _flat(value) for key, value in fact.items()} | {"carries": carries}
         if subject and object:
@@ -50,7 +52,7 @@ def to_networkx(store: Store, scope: Scope | None = None) -> "networkx.MultiDiGr
             _add(graph, fact, list(combinations(flat[peers], 2)), flat | {"directed": False})
         else:
             graph.graph["facts"].append(flat)
-    if scope is None:
+    if scope is None and only is None:
         graph.add_nodes_from(row["id"] for row in _organisations(store)["organisations"])
     _nodes(desk, graph)
     graph.graph["left_out"] = sorted(desk.left_out)

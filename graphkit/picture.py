@@ -1,6 +1,6 @@
 """Which part of the graph a picture shows, and the picture of it."""
 
-from typing import TYPE_CHECKING
+import json
 
 from graphkit import provenance
 from graphkit.desk import Desk
@@ -9,9 +9,6 @@ from graphkit.graph import to_networkx
 from graphkit.scope import Scope
 from graphkit.store import Store
 from graphkit.trace import trace
-
-if TYPE_CHECKING:
-    import networkx
 
 #: More parties than this, drawn at once, are read by nobody.
 MAX_NODES = 1500
@@ -37,24 +34,21 @@ def picture(
     if around and source:
         raise UsageError("around a party and from one to another at once", "give --around, or --from and --to")
     desk = Desk(store, scope)
-    graph = to_networkx(store, scope or Scope())
-    title = "Partnerships and funding flows"
-    if desk.scope.decision:
-        title = desk.reference(desk.scope.decision)
+    title = desk.reference(desk.scope.decision) if desk.scope.decision else "Partnerships and funding flows"
+    only: set[str] | None = None
     if around:
         party = desk.resolve(around)
-        graph, title = _around(graph, str(party["id"]), hops), f"Around {party['name']}"
+        only, title = _around(desk, str(party["id"]), hops), f"Around {party['name']}"
     elif source and target:
         answer = trace(store, source, target, scope)
-        flows = {hop["flow"] for path in answer["paths"] for hop in path["hops"]}
-        graph = _only(graph, flows)
+        only = {hop["flow"] for path in answer["paths"] for hop in path["hops"]}
         title = f"{answer['source']['name']} to {answer['target']['name']}"
+    elif not desk.scope.decision:
+        _readable(store.db.execute("SELECT count(*) FROM (SELECT subject FROM fact UNION SELECT object FROM fact)").fetchone()[0])
+    graph = to_networkx(store, scope or Scope(), only)
     if not graph.number_of_edges():
         raise UsageError("there is nothing to draw", "ask for more hops, another party or another decision")
-    if graph.number_of_nodes() > MAX_NODES:
-        raise UsageError(
-            f"{graph.number_of_nodes():,} parties are too many for one picture", "narrow it: --around NAME, --decision REF"
-        )
+    _readable(graph.number_of_nodes())
     drawn = {data["relation"] for *_, data in graph.edges(data=True)}
     relations = [
         {"name": name, "label": label, "carries": carries, "definition": definition}
@@ -66,22 +60,36 @@ def picture(
     return page(graph, title=title, relations=relations, attribution=provenance.ATTRIBUTION)
 
 
-def _around(graph: "networkx.MultiDiGraph[str]", party: str, hops: int) -> "networkx.MultiDiGraph[str]":
-    """What lies within so many edges of a party, whichever way they point; a group is next to its members."""
-    if party not in graph:
-        return graph.__class__()
-    near = {party}
-    edge = {party}
+def _readable(parties: int) -> None:
+    if parties > MAX_NODES:
+        raise UsageError(f"{parties:,} parties are too many for one picture", "narrow it: --around NAME, --decision REF, --hops")
+
+
+_NEAR = """
+    SELECT fact.id, fact.subject, fact.object FROM fact JOIN relation ON relation.name = fact.relation
+    WHERE relation.object IS NOT NULL AND fact.{side} IN (SELECT value FROM json_each(?))"""
+_PEERS = """
+    SELECT fact.id, also.organisation, NULL FROM participant
+    JOIN fact ON fact.id = participant.fact JOIN relation ON relation.name = fact.relation AND relation.peers = participant.field
+    JOIN participant AS also ON also.fact = fact.id AND also.field = participant.field
+    WHERE participant.organisation IN (SELECT value FROM json_each(?))"""
+_GROUPS = """
+    SELECT NULL, member.party, member.member FROM member JOIN organisation ON id = party AND kind = 'joint group'
+    WHERE member.{side} IN (SELECT value FROM json_each(?))"""
+
+
+def _around(desk: Desk, party: str, hops: int) -> set[str]:
+    """Facts between parties within so many steps of one, whichever way they point; a group is next to its members."""
+    near, edge, facts = {party}, {party}, set()
+    queries = [_NEAR.format(side=side) for side in ("subject", "object")]
+    queries += [_PEERS, *(_GROUPS.format(side=side) for side in ("party", "member"))]
     for _ in range(hops):
-        found = {other for node in edge for other in (*graph.predecessors(node), *graph.successors(node))}
-        for node, data in graph.nodes(data=True):
-            if data["kind"] == "joint group" and (node in edge or edge.intersection(data["members"])):
-                found |= {node, *data["members"]}
+        found: set[str] = set()
+        for query in queries:
+            for fact, *parties in desk.db.execute(query, [json.dumps(sorted(edge))]):
+                facts.add(fact)
+                found.update(id for id in parties if id)
         edge = found - near
         near |= edge
-    return graph.subgraph(near)
-
-
-def _only(graph: "networkx.MultiDiGraph[str]", facts: set[str]) -> "networkx.MultiDiGraph[str]":
-    """The edges of these facts, with their ends."""
-    return graph.edge_subgraph([edge for edge in graph.edges(keys=True) if edge[2] in facts])  # type: ignore[misc]
+        _readable(len(near))
+    return facts - {None}

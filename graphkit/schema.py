@@ -48,7 +48,7 @@ INDEXES = """
 CREATE INDEX label_organisation ON label (organisation);
 CREATE INDEX member_of ON member (member, party);
 CREATE INDEX fact_subject ON fact (subject, relation);
-CREATE INDEX fact_object ON fact (object, relation);
+CREATE INDEX fact_object ON fact (object, relation, restricted, named, subject, first_day, last_day, stated);
 CREATE INDEX fact_decision ON fact (decision, relation);
 CREATE INDEX reference_other ON reference (other, field);
 CREATE VIEW flow AS

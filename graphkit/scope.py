@@ -52,6 +52,12 @@ class Scope(NamedTuple):
             parts.append("fact.stated = 1")
         return "".join(f" AND {part}" for part in parts), parameters
 
+    def signed_in_sql(self) -> tuple[str, list[str]]:
+        """The same as :meth:`signed` as a condition on ``fact``; undated decisions do not count."""
+        if self.as_of is None:
+            return "", []
+        return " AND fact.decision IN (SELECT id FROM decision WHERE signed_by_day <= ?)", [period.latest(self.as_of)]
+
     def signed(self, by_day: str | None) -> bool | None:
         """Whether a decision signed no later than ``by_day`` counts; None where it has no date."""
         if self.as_of is None:

@@ -4,6 +4,9 @@
 beside the export laws holds that.
 """
 
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,38 +20,49 @@ from graphkit.ontology import Field, Relation, load
 ONTOLOGY = load()
 
 _NASTY = (
-    "=1+1", "@SUM(A1)", "+44", "-5", "'quoted", 'say "so"', "a,b;c", "]]>", "<!DOCTYPE x>", "<b>&amp;</b>", "\\N", "1.9", "1.10",
-    "1,000", "null", "true", "a\tb", "a\nb", "a\r\nb", "a\rb", "nul\x00l", "bell\x07", "\x7f", "\x85x", "\ufffe", "\uffff", "\ufeffbom",
-    "e\u0301", "\u00e9", "\u202eright", "\u2028line", "\U0001f4b7", "\u0661\u0662", "a=b", "a:b", "{}", "[]", "^^<x>", "@en", "%20", "${x}",
+    "=1+1", "@SUM(A1)", "+44", "-5", "'quoted", 'say "so"', "a,b;c", "]]>", "<!DOCTYPE x>", "<b>&amp;</b>", "\\N", "1.9",
+    "1.10",
+    "1,000", "null", "true", "a\tb", "a\nb", "a\r\nb", "a\rb", "nul\x00l", "bell\x07", "\x7f", "\x85x", "\ufffe", "\uffff",
+    "\ufeffbom",
+    "e\u0301", "\u00e9", "\u202eright", "\u2028line", "\U0001f4b7", "\u0661\u0662", "a=b", "a:b", "{}", "[]", "^^<x>",
+    "@en", "%20", "${x}",
 )  # fmt: skip
 
 
+@lru_cache
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Words as a file may hold them: any characters, never empty, no space around."""
     free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=max_size)
     return (free | st.sampled_from(_NASTY)).map(str.strip).filter(bool)
 
 
+@lru_cache
 def slugs() -> st.SearchStrategy[str]:
     """Names within ids."""
     return st.lists(st.text("abyz019", min_size=1, max_size=4), min_size=1, max_size=3).map("-".join)
 
 
+@lru_cache
 def dates() -> st.SearchStrategy[str]:
     """A day, a month or a year."""
-    return st.tuples(st.dates(), st.sampled_from([4, 7, 10])).map(lambda made: made[0].isoformat()[: made[1]])
+    return st.tuples(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from([4, 7, 10])).map(
+        lambda made: made[0].isoformat()[: made[1]]
+    )
 
 
+@lru_cache
 def years() -> st.SearchStrategy[str]:
     """UK financial years."""
     return st.integers(1900, 2100).map(lambda year: f"{year}/{(year + 1) % 100:02d}")
 
 
+@lru_cache
 def amounts() -> st.SearchStrategy[int]:
     """Whole pence."""
     return st.integers(0, 10**9) | st.integers(0, money.LARGEST - 1)
 
 
+@lru_cache
 def references() -> st.SearchStrategy[str]:
     """Of decisions, as the publisher writes them."""
     return st.builds("{} {}".format, st.sampled_from(["PCD", "DMPCD 2015", "ADD"]), st.integers(1, 2000))
@@ -71,27 +85,29 @@ def values(field: Field, parties: st.SearchStrategy[str]) -> st.SearchStrategy[A
     """Values of a field. Those that hold facts are None: they are chosen once there are facts."""
     if field.one_of:
         return st.sampled_from(field.one_of)
-    forms: dict[str, st.SearchStrategy[Any]] = {
-        "text": texts(),
-        "texts": st.lists(texts(), min_size=1, max_size=4).map(ordered),
-        "flag": st.booleans(),
-        "count": st.integers(0, 100),
-        "money": amounts(),
-        "number": _NUMBERS,
-        "numbers": st.lists(_NUMBERS, min_size=1, max_size=4).map(tuple),
-        "date": dates(),
-        "year": years(),
-        "years": some(years()),
-        "schedule": st.dictionaries(years(), st.integers(0, 10**9), min_size=1, max_size=3).map(lambda d: dict(sorted(d.items()))),
-        "party": parties,
-        "parties": some(parties, 2),
-        "programme": parties,
-        "fact": st.none(),
-        "facts": st.none(),
-        "decision": references().map(names.decision_id),
-        "decisions": some(references().map(names.decision_id)),
+    forms: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+        "text": lambda: texts(),
+        "texts": lambda: st.lists(texts(), min_size=1, max_size=4).map(ordered),
+        "flag": lambda: st.booleans(),
+        "count": lambda: st.integers(0, 100),
+        "money": lambda: amounts(),
+        "number": lambda: _NUMBERS,
+        "numbers": lambda: st.lists(_NUMBERS, min_size=1, max_size=4).map(tuple),
+        "date": lambda: dates(),
+        "year": lambda: years(),
+        "years": lambda: some(years()),
+        "schedule": lambda: st.dictionaries(years(), st.integers(0, 10**9), min_size=1, max_size=3).map(
+            lambda d: dict(sorted(d.items()))
+        ),
+        "party": lambda: parties,
+        "parties": lambda: some(parties, 2),
+        "programme": lambda: parties,
+        "fact": lambda: st.none(),
+        "facts": lambda: st.none(),
+        "decision": lambda: references().map(names.decision_id),
+        "decisions": lambda: some(references().map(names.decision_id)),
     }
-    return forms[field.form]
+    return forms[field.form]()
 
 
 @st.composite
@@ -123,7 +139,9 @@ def decisions(draw: st.DrawFn, parties: list[str]) -> Decision:
     reference = draw(references())
     dated, chosen = draw(st.integers(0, 2)), st.sampled_from(parties)
     bounds = sorted([draw(dates()), draw(dates())], key=period.earliest)
-    address = st.builds("{}://a.example/{}{}".format, st.sampled_from(["http", "https"]), slugs(), st.sampled_from(["", "?a=b&c=%20+", "#x~"]))
+    address = st.builds(
+        "{}://a.example/{}{}".format, st.sampled_from(["http", "https"]), slugs(), st.sampled_from(["", "?a=b&c=%20+", "#x~"])
+    )
     return Decision(
         names.decision_id(reference),
         reference,
@@ -165,7 +183,9 @@ def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisati
     for key in relation.fields:
         if key in found and draw(st.integers(0, 7)) == 0:
             others = draw(st.lists(values(ONTOLOGY.fields[key], plain), min_size=1, max_size=2))
-            told += [Telling(key, value, ordered(draw(st.lists(texts(), min_size=1, max_size=2)))) for value in (found[key], *others)]
+            told += [
+                Telling(key, value, ordered(draw(st.lists(texts(), min_size=1, max_size=2)))) for value in (found[key], *others)
+            ]
     holders = [key for key in relation.fields if ONTOLOGY.fields[key].form in ("party", "parties", "programme")]
     published = draw(st.dictionaries(st.sampled_from(holders), texts(), max_size=2)) if holders else {}
     return Fact(id, relation.name, id.split("/")[0], found, tuple(told), dict(sorted(published.items()))), made

@@ -1,4 +1,4 @@
-"""GEXF 1.2, for Gephi: parties and the facts between them.
+"""GEXF 1.2, for Gephi: parties and the facts between them. Partners' edges are undirected, all others directed.
 
 GEXF has no place for what belongs to the whole graph: decisions, and facts without two ends, are left out
 and named. So it is not read back.

@@ -1,6 +1,7 @@
 """Reading: files → what they say, with the place of each word. One module a format, listed here."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from graphkit.read.decisions import Sheet
 
 #: Every format, in the order in which they are asked. Each has ENDINGS and read().
 FORMATS = (decisions, rdf, tables, graphs)
+
+
+#: The source that is standard input: one decision or organisation file.
+STDIN = "-"
 
 
 class Reading(NamedTuple):
@@ -38,13 +43,13 @@ def read(sources: Iterable[str], ontology: Ontology, problems: list[Problem]) ->
     sheets: list[Sheet] = []
     content: list[Content] = []
     for path in dict.fromkeys(files(sources)):
-        module = next((m for m in FORMATS if path.endswith(m.ENDINGS)), None)
+        module = decisions if path == STDIN else next((m for m in FORMATS if path.endswith(m.ENDINGS)), None)
         if module is None:
             known = ", ".join(ending for m in FORMATS for ending in m.ENDINGS)
             problems.append(Problem(path, 1, 1, "no format that is known", f"give a file that ends in {known}"))
             continue
         try:
-            with open(path, "rb") as file:
+            with sys.stdin.buffer if path == STDIN else open(path, "rb") as file:
                 data = file.read(module.MAX_BYTES + 1)
         except OSError as error:
             problems.append(Problem(path, 1, 1, f"cannot be read: {error.strerror}", "check the path"))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from graphkit import money, names, period
 from graphkit.errors import Problem
@@ -120,16 +121,28 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < money.LARGEST
 
 
+def _address(value: Any) -> bool:
+    """A web address that RDF can hold as it is."""
+    from pyoxigraph import NamedNode
+
+    if not _text(value) or not value.startswith(("https://", "http://")):
+        return False
+    try:
+        return NamedNode(value).value == quote(value, safe=":/?#[]@!$&'()*+,;=%~")
+    except ValueError:
+        return False
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, str) and money.plain(money.pence(value)) == value
 
 
 def _date(value: Any) -> bool:
-    return isinstance(value, str) and bool(period.earliest(value))
+    return isinstance(value, str) and period.earliest(value) <= period.latest(value)
 
 
 def _year(value: Any) -> bool:
-    return isinstance(value, str) and bool(period.financial_year(value))
+    return isinstance(value, str) and bool(period.earliest(period.year_days(value)[1]))
 
 
 def _schedule(value: Any) -> bool:
@@ -195,7 +208,7 @@ def fits(form: str, value: Any) -> bool:
     """
     try:
         return FORMS[form](value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 
@@ -303,8 +316,7 @@ def _decision(decision: Decision, ontology: Ontology) -> _Wrong:
     same = _sound(reference) and bool(reference) and names.decision_id(reference) == decision.id
     yield from _unless(_slug(decision.id) and same, "id: not that of its reference", "write pcd-172 for PCD 172")
     yield from _unless(_sound(decision.title), "title: no text", "write the title")
-    web = url is None or (_text(url) and url.startswith(("https://", "http://")))
-    yield from _unless(web, f"url: {_short(url)} is no web address", "write the address with https://")
+    yield from _unless(url is None or _address(url), f"url: {_short(url)} is no web address", "write the address with https://")
     yield from _optional("date_signed", "date", decision.date_signed)
     bounds = between is None or (isinstance(between, tuple) and len(between) == 2 and all(fits("date", day) for day in between))
     yield from _unless(bounds, "between: not two dates", "write the earliest and the latest day")

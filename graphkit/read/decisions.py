@@ -141,7 +141,7 @@ def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Probl
         return Sheet(file)
     id = names.decision_id(reference.text)
     stem = os.path.splitext(os.path.basename(file))[0]
-    if stem != id:
+    if stem not in (id, "-"):
         report(reference, f"the reference {reference.text!r} does not fit the file's name", f"name the file {id}.yaml")
     sections = {relation.section: relation for relation in ontology.relations.values()}
     drafts: list[Draft] = []

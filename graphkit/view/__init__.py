@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["page"]
 
 
-def page(graph: networkx.MultiDiGraph[str], *, title: str, relations: Sequence[Mapping[str, Any]],
-         attribution: str = "") -> str:
+def page(graph: networkx.MultiDiGraph[str], *, title: str, relations: Sequence[Mapping[str, Any]], attribution: str = "") -> str:
     """A self-contained HTML page; the same graph gives the same bytes."""
     # Here and not above: jinja2 and pyvis are for those who draw.
     from graphkit.view import _draw, _facts, _html, _style

@@ -66,8 +66,9 @@ def _onward(at: int, col: Mapping[str, int]) -> int:
     return at - 1 if at > 0 and crowd > 10 else at + 1
 
 
-def _beside(node: str, knots: frozenset[str], links: Sequence[Link], col: Mapping[str, int],
-            section: Mapping[str, int]) -> tuple[int, int, int] | None:
+def _beside(
+    node: str, knots: frozenset[str], links: Sequence[Link], col: Mapping[str, int], section: Mapping[str, int]
+) -> tuple[int, int, int] | None:
     """(rank of the rule, column, section) that the best rule gives a node, from its placed neighbours."""
     found: list[tuple[int, int, int]] = []
     for link in links:
@@ -82,8 +83,7 @@ def _beside(node: str, knots: frozenset[str], links: Sequence[Link], col: Mappin
             if link.role == "authority":
                 found.append((2, at - 1 if up else at, ABOVE))
         for other in (link.source, link.target):
-            if node in (link.source, link.target) and other != node and other in col and link.role in (
-                    "peer", "along"):
+            if node in (link.source, link.target) and other != node and other in col and link.role in ("peer", "along"):
                 found.append((3, col[other] if node in knots else col[other] - 1, BELOW))
     return min(found, key=lambda f: (f[0], -f[1], f[2])) if found else None
 

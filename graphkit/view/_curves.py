@@ -46,14 +46,12 @@ def _blocked(curve: Curve, boxes: Sequence[Box]) -> int:
     left, right = min(x for x, _ in curve), max(x for x, _ in curve)
     top, bottom = min(y for _, y in curve), max(y for _, y in curve)
     boxes = [  # most cards are far away, and with hundreds that is what counts
-        box for box in boxes
+        box
+        for box in boxes
         if left - box.width / 2 - 4 < box.x < right + box.width / 2 + 4
         and top - box.height / 2 - 4 < box.y < bottom + box.height / 2 + 4
     ]
-    return sum(
-        abs(x - box.x) < box.width / 2 + 4 and abs(y - box.y) < box.height / 2 + 4
-        for x, y in curve for box in boxes
-    )
+    return sum(abs(x - box.x) < box.width / 2 + 4 and abs(y - box.y) < box.height / 2 + 4 for x, y in curve for box in boxes)
 
 
 def _candidates(line: Attached, nth: int) -> Iterator[tuple[Curve, dict[str, Any]]]:

@@ -19,8 +19,12 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {
-        "hover": True, "tooltipDelay": 120, "selectConnectedEdges": False, "hoverConnectedEdges": False,
-        "keyboard": {"enabled": False}, "multiselect": False,
+        "hover": True,
+        "tooltipDelay": 120,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "keyboard": {"enabled": False},
+        "multiselect": False,
     },
     "edges": {"arrowStrikethrough": False, "hoverWidth": 1, "selectionWidth": 1.5, "physics": False},
     "nodes": {"borderWidth": 0, "physics": False},
@@ -35,7 +39,8 @@ def _knots(found: Sequence[Fact]) -> dict[str, list[Fact]]:
         if not fact.directed and fact.source != fact.target:
             by_key[fact.key].append(fact)
     return {
-        key: group for key, group in sorted(by_key.items())
+        key: group
+        for key, group in sorted(by_key.items())
         if len({n for f in group for n in (f.source, f.target)}) > 2 and len({f.relation for f in group}) == 1
     }
 
@@ -53,8 +58,12 @@ def _node(name: str, data: Mapping[str, Any], shapes: Mapping[str, Any]) -> dict
     rows = [("Kind", kind), ("Also called", plain(data.get("aliases")))]
     rows += [(clean(k, 60), plain(identifiers[k])) for k in sorted(identifiers, key=str)]
     return {
-        "label": label(name), "name": clean(name), "kind": kind, "glyph": shapes[kind],
-        "unnamed": kind == "unnamed", "group": bool(data.get("members")),
+        "label": label(name),
+        "name": clean(name),
+        "kind": kind,
+        "glyph": shapes[kind],
+        "unnamed": kind == "unnamed",
+        "group": bool(data.get("members")),
         "rows": [row for row in rows if row[1]],
     }
 
@@ -80,11 +89,21 @@ def network(graph: Any, found: Sequence[Fact], relations: Mapping[str, Relation]
     def options(fact: Fact) -> dict[str, Any]:
         relation = relations[fact.relation]
         return {
-            "fact": clean(fact.key), "relation": relation.index, "carries": relation.carries or "",
-            "relationLabel": relation.label, "oneWay": fact.directed, "rows": fact.rows, "tag": fact.tag,
-            "amount": fact.amount or fact.tag, "unknown": fact.unknown, "inferred": fact.inferred,
-            "conditional": fact.conditional, "url": fact.url, "decision": plain(fact.data.get("decision")),
-            "where": plain(fact.data.get("locators")), **line(fact, relation, largest),
+            "fact": clean(fact.key),
+            "relation": relation.index,
+            "carries": relation.carries or "",
+            "relationLabel": relation.label,
+            "oneWay": fact.directed,
+            "rows": fact.rows,
+            "tag": fact.tag,
+            "amount": fact.amount or fact.tag,
+            "unknown": fact.unknown,
+            "inferred": fact.inferred,
+            "conditional": fact.conditional,
+            "url": fact.url,
+            "decision": plain(fact.data.get("decision")),
+            "where": plain(fact.data.get("locators")),
+            **line(fact, relation, largest),
         }
 
     for fact in found:
@@ -94,19 +113,37 @@ def network(graph: Any, found: Sequence[Fact], relations: Mapping[str, Relation]
         first = group[0]
         title = plain(first.data.get("name") or first.data.get("kind")).replace("_", " ") or first.label
         drawn[f"k{i}"] = {
-            "label": label(title, 30), "name": clean(title), "kind": first.label, "knot": True,
-            "relation": relations[first.relation].index, "rows": first.rows, "node": "",
+            "label": label(title, 30),
+            "name": clean(title),
+            "kind": first.label,
+            "knot": True,
+            "relation": relations[first.relation].index,
+            "rows": first.rows,
+            "node": "",
         }
         for member in sorted({n for f in group for n in (f.source, f.target)}):
             lines.append((f"k{i}", ids[member], "peer", {**options(first), "knot": True}))
     for name in sorted(nodes):
         members = nodes[name].get("members") or ()
         for member in sorted({str(m) for m in members} & nodes.keys() - {name}):
-            lines.append((ids[name], ids[member], "along", {
-                "member": True, "relation": -1, "relationLabel": "member", "oneWay": False, "rows": [],
-                "width": 2, "dashes": MEMBER_DASHES, "arrows": {"to": {"enabled": False}},
-                "color": {"color": "#8a8a8a", "inherit": False, "opacity": 1.0},
-            }))
+            lines.append(
+                (
+                    ids[name],
+                    ids[member],
+                    "along",
+                    {
+                        "member": True,
+                        "relation": -1,
+                        "relationLabel": "member",
+                        "oneWay": False,
+                        "rows": [],
+                        "width": 2,
+                        "dashes": MEMBER_DASHES,
+                        "arrows": {"to": {"enabled": False}},
+                        "color": {"color": "#8a8a8a", "inherit": False, "opacity": 1.0},
+                    },
+                )
+            )
     return _fill(drawn, lines)
 
 
@@ -128,10 +165,10 @@ def _fill(drawn: dict[str, dict[str, Any]], lines: Sequence[tuple[str, str, Role
     pyvis = importlib.import_module("pyvis.network")
     names = {n: d["name"] for n, d in drawn.items()}
     knots = frozenset(n for n, d in drawn.items() if d.get("knot"))
-    widths = {n: min(CARD, 34 + 7 * max(map(len, d["label"].split("\n")))) if n in knots else CARD
-              for n, d in drawn.items()}
-    least = {n: (30 + 15 * d["label"].count("\n")) if n in knots else (44 + 18 * d["label"].count("\n"))
-             for n, d in drawn.items()}
+    widths = {n: min(CARD, 34 + 7 * max(map(len, d["label"].split("\n")))) if n in knots else CARD for n, d in drawn.items()}
+    least = {
+        n: (30 + 15 * d["label"].count("\n")) if n in knots else (44 + 18 * d["label"].count("\n")) for n, d in drawn.items()
+    }
     links = [Link(u, v, role) for u, v, role, _ in lines]
     ends = [Line(u, v, data["width"]) for u, v, _, data in lines]
     place = lanes(names, links, knots)

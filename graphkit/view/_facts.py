@@ -108,12 +108,19 @@ def facts(graph: Any, relations: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
         relation = relations.get(name, {})
         funded = data.get("funded_from") or ()
         ids = [funded] if isinstance(funded, str) else list(funded)
-        found.append(Fact(
-            key=str(key), source=str(u), target=str(v), relation=name,
-            label=clean(relation.get("label") or name or "related", 80),
-            carries=data.get("carries") or relation.get("carries"),
-            directed=bool(data.get("directed", True)), data=data,
-            source_name=names[u], target_name=names[v],
-            funds=clean("; ".join(told.get(str(item), str(item)) for item in ids)),
-        ))
+        found.append(
+            Fact(
+                key=str(key),
+                source=str(u),
+                target=str(v),
+                relation=name,
+                label=clean(relation.get("label") or name or "related", 80),
+                carries=data.get("carries") or relation.get("carries"),
+                directed=bool(data.get("directed", True)),
+                data=data,
+                source_name=names[u],
+                target_name=names[v],
+                funds=clean("; ".join(told.get(str(item), str(item)) for item in ids)),
+            )
+        )
     return found

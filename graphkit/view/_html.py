@@ -40,10 +40,16 @@ def _inline(kind: str, text: str) -> tuple[str, str]:
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     # vis-network places its canvas through the CSSOM, which style-src does not govern: no style attribute
     # is needed. data: pictures are the empty icon, without which a server is asked for favicon.ico.
-    return "; ".join((
-        "default-src 'none'", f"script-src {' '.join(scripts)}", f"style-src {' '.join(styles)}",
-        "img-src data:", "base-uri 'none'", "form-action 'none'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(scripts)}",
+            f"style-src {' '.join(styles)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
 
 
 def _table(found: Sequence[Fact]) -> list[dict[str, Any]]:
@@ -51,17 +57,23 @@ def _table(found: Sequence[Fact]) -> list[dict[str, Any]]:
     rows = []
     for fact in found:
         told = dict(fact.rows)
-        rows.append({
-            "relation": fact.label, "source": fact.source_name, "target": fact.target_name,
-            "arrow": "→" if fact.directed else "↔", "amount": fact.amount, "url": fact.url,
-            "decision": told.get("Decision", ""), "where": told.get("Where", ""),
-            "rest": [(k, v) for k, v in fact.rows if k not in skip],
-        })
+        rows.append(
+            {
+                "relation": fact.label,
+                "source": fact.source_name,
+                "target": fact.target_name,
+                "arrow": "→" if fact.directed else "↔",
+                "amount": fact.amount,
+                "url": fact.url,
+                "decision": told.get("Decision", ""),
+                "where": told.get("Where", ""),
+                "rest": [(k, v) for k, v in fact.rows if k not in skip],
+            }
+        )
     return rows
 
 
-def render(net: Any, found: Sequence[Fact], relations: Mapping[str, _style.Relation], title: str,
-           attribution: str) -> str:
+def render(net: Any, found: Sequence[Fact], relations: Mapping[str, _style.Relation], title: str, attribution: str) -> str:
     """Give pyvis our template and let it fill it."""
     scripts = [
         _inline("script", _vis("vis-network.min.js")),
@@ -75,22 +87,33 @@ def render(net: Any, found: Sequence[Fact], relations: Mapping[str, _style.Relat
     kinds = {n["kind"]: n["glyph"] for n in net.nodes if not n.get("knot")}
     names = sorted((n["name"] for n in net.nodes if not n.get("knot")), key=str.casefold)
     env = Environment(
-        loader=FunctionLoader(_own), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FunctionLoader(_own),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters["embed"] = embed
     env.globals.update(
-        title=clean(title, 200), attribution=clean(attribution), policy=_policy(
-            [h for _, h in scripts], [h for _, h in styles]),
-        scripts=[e for e, _ in scripts], styles=[e for e, _ in styles], relations=list(relations.values()),
-        kinds=sorted(kinds.items()), table=_table(found), names=names, net_options=net.options,
+        title=clean(title, 200),
+        attribution=clean(attribution),
+        policy=_policy([h for _, h in scripts], [h for _, h in styles]),
+        scripts=[e for e, _ in scripts],
+        styles=[e for e, _ in styles],
+        relations=list(relations.values()),
+        kinds=sorted(kinds.items()),
+        table=_table(found),
+        names=names,
+        net_options=net.options,
         scale=[(money(a, None, currency), w) for a, w in _style.scale(_style.largest_amount(found))],
         has={
-            "unknown": any(f.unknown for f in found), "inferred": any(f.inferred for f in found),
+            "unknown": any(f.unknown for f in found),
+            "inferred": any(f.inferred for f in found),
             "conditional": any(f.conditional for f in found),
             **{what: any(n.get(what) for n in net.nodes) for what in ("group", "unnamed", "knot")},
         },
-        style=_style, dashes=lambda d: " ".join(map(str, d)) if d else "none",
+        style=_style,
+        dashes=lambda d: " ".join(map(str, d)) if d else "none",
     )
     net.templateEnv, net.path = env, "page.html.jinja"
     html: str = net.generate_html()

@@ -57,8 +57,13 @@ def lanes(names: Mapping[str, str], links: Sequence[Link], knots: frozenset[str]
     return {n: place[n] for n in sorted(place, key=lambda n: (place[n], names[n].casefold(), n))}
 
 
-def _gather(stacks: Mapping[int, Sequence[str]], y: dict[str, float], heights: Mapping[str, int],
-            place: Mapping[str, Place], near: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+def _gather(
+    stacks: Mapping[int, Sequence[str]],
+    y: dict[str, float],
+    heights: Mapping[str, int],
+    place: Mapping[str, Place],
+    near: Mapping[str, Sequence[tuple[str, int]]],
+) -> None:
     """Move the parts that nothing ties to the rest up to it: sweeping leaves them where they began."""
     parts: list[set[str]] = []
     for node in sorted(place):
@@ -82,8 +87,13 @@ def _gather(stacks: Mapping[int, Sequence[str]], y: dict[str, float], heights: M
                 y[node] += way * min(slack[way])
 
 
-def positions(place: Mapping[str, Place], heights: Mapping[str, int], names: Mapping[str, str],
-              links: Sequence[Link], gutters: Sequence[int]) -> dict[str, Point]:
+def positions(
+    place: Mapping[str, Place],
+    heights: Mapping[str, int],
+    names: Mapping[str, str],
+    links: Sequence[Link],
+    gutters: Sequence[int],
+) -> dict[str, Point]:
     """Centre of every node. `heights`: the room that each needs; `gutters`: the space after each column."""
     stacks: dict[int, list[str]] = defaultdict(list)
     for node in place:
@@ -101,23 +111,19 @@ def positions(place: Mapping[str, Place], heights: Mapping[str, int], names: Map
     linked = {frozenset((link.source, link.target)) for link in links}
     # The body that delegates stands directly below its delegates, with nothing to go around.
     hugs = {
-        link.source if place[link.source][1] == MAIN else link.target for link in links
-        if place[link.source][0] == place[link.target][0]
-        and {place[link.source][1], place[link.target][1]} == {ABOVE, MAIN}
+        link.source if place[link.source][1] == MAIN else link.target
+        for link in links
+        if place[link.source][0] == place[link.target][0] and {place[link.source][1], place[link.target][1]} == {ABOVE, MAIN}
     }
     y = dict.fromkeys(heights, 0.0)
 
     def arrange(lane: int, reorder: bool) -> None:
         nodes = stacks[lane]
-        want = {
-            n: sum(y[m] * w for m, w in near[n]) / sum(w for _, w in near[n]) if near[n] else y[n]
-            for n in nodes
-        }
+        want = {n: sum(y[m] * w for m, w in near[n]) / sum(w for _, w in near[n]) if near[n] else y[n] for n in nodes}
         if reorder:
             nodes.sort(key=lambda n: (place[n][1], n not in hugs, round(want[n], 3), names[n].casefold(), n))
         apart = [
-            (heights[a] + heights[b]) / 2
-            + (SECTION_GAP if place[a][1] != place[b][1] or frozenset((a, b)) in linked else GAP)
+            (heights[a] + heights[b]) / 2 + (SECTION_GAP if place[a][1] != place[b][1] or frozenset((a, b)) in linked else GAP)
             for a, b in pairwise(nodes)
         ]
         y.update(zip(nodes, _settle([want[n] for n in nodes], apart), strict=True))

@@ -44,8 +44,7 @@ def _apart(widths: Sequence[float]) -> list[float]:
     return [max(19, width + 8) for width in widths]
 
 
-def heights(least: Mapping[str, int], lines: Sequence[Line], lane: Mapping[str, int], fixed: frozenset[str]) \
-        -> dict[str, int]:
+def heights(least: Mapping[str, int], lines: Sequence[Line], lane: Mapping[str, int], fixed: frozenset[str]) -> dict[str, int]:
     """Height of each card: at least `least`, more where many lines meet one side of it."""
     sides: dict[tuple[str, bool], list[float]] = defaultdict(list)
     for line in lines:
@@ -97,8 +96,15 @@ def attach(lines: Sequence[Line], boxes: Mapping[str, Box]) -> list[Attached]:
     for i, (line, (out, into)) in enumerate(zip(lines, chosen, strict=True)):
         a, b = boxes[line.source], boxes[line.target]
         p, q = ports.get((i, line.source), (0, 0)), ports.get((i, line.target), (0, 0))
-        attached.append(Attached(
-            line.source, line.target, (a.x + p[0], a.y + p[1]), (b.x + q[0], b.y + q[1]), [*p, *q],
-            upright=out in ("top", "bottom"), sideways=out == into,
-        ))
+        attached.append(
+            Attached(
+                line.source,
+                line.target,
+                (a.x + p[0], a.y + p[1]),
+                (b.x + q[0], b.y + q[1]),
+                [*p, *q],
+                upright=out in ("top", "bottom"),
+                sideways=out == into,
+            )
+        )
     return attached

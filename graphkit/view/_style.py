@@ -25,11 +25,18 @@ THIN, THICK = 1.6, 10.0
 
 # Drawn in a box of 16 by 16; the same text serves the canvas (Path2D) and the legend (SVG).
 GLYPHS = (
-    "M8 2A6 6 0 1 0 8 14A6 6 0 1 0 8 2Z", "M2.5 2.5H13.5V13.5H2.5Z", "M8 1.5L14.5 13.5H1.5Z",
+    "M8 2A6 6 0 1 0 8 14A6 6 0 1 0 8 2Z",
+    "M2.5 2.5H13.5V13.5H2.5Z",
+    "M8 1.5L14.5 13.5H1.5Z",
     "M8 1L15 8L8 15L1 8Z",
-    "M4.6 2H11.4L15 8L11.4 14H4.6L1 8Z", "M8 14.5L1.5 2.5H14.5Z", "M6 2H10V6H14V10H10V14H6V10H2V6H6Z",
-    "M8 1.5L14.6 6.3L12.1 14H3.9L1.4 6.3Z", "M2 12A6 7 0 0 1 14 12Z", "M1.5 5.5H14.5V10.5H1.5Z",
-    "M8 1L10 6H15L11 9.3L12.6 14.6L8 11.4L3.4 14.6L5 9.3L1 6H6Z", "M2 2L14 8L2 14Z",
+    "M4.6 2H11.4L15 8L11.4 14H4.6L1 8Z",
+    "M8 14.5L1.5 2.5H14.5Z",
+    "M6 2H10V6H14V10H10V14H6V10H2V6H6Z",
+    "M8 1.5L14.6 6.3L12.1 14H3.9L1.4 6.3Z",
+    "M2 12A6 7 0 0 1 14 12Z",
+    "M1.5 5.5H14.5V10.5H1.5Z",
+    "M8 1L10 6H15L11 9.3L12.6 14.6L8 11.4L3.4 14.6L5 9.3L1 6H6Z",
+    "M2 2L14 8L2 14Z",
 )
 
 
@@ -66,8 +73,12 @@ def legend(relations: Sequence[Mapping[str, Any]], drawn: Iterable[Fact]) -> dic
             dashes, plain = _PLAIN_DASHES[plain % len(_PLAIN_DASHES)], plain + 1
         name = str(given.get("name"))
         found[name] = Relation(
-            name, clean(given.get("label") or name, 80), clean(given.get("definition") or "", 400),
-            str(carries) if carries else None, index, dashes,
+            name,
+            clean(given.get("label") or name, 80),
+            clean(given.get("definition") or "", 400),
+            str(carries) if carries else None,
+            index,
+            dashes,
         )
     return found
 
@@ -75,8 +86,7 @@ def legend(relations: Sequence[Mapping[str, Any]], drawn: Iterable[Fact]) -> dic
 def glyphs(kinds: Iterable[str]) -> dict[str, dict[str, Any]]:
     """A shape for each kind of organisation; when shapes run out they come again hollow."""
     return {
-        kind: {"path": GLYPHS[i % len(GLYPHS)], "hollow": i // len(GLYPHS) % 2 == 1}
-        for i, kind in enumerate(sorted(set(kinds)))
+        kind: {"path": GLYPHS[i % len(GLYPHS)], "hollow": i // len(GLYPHS) % 2 == 1} for i, kind in enumerate(sorted(set(kinds)))
     }
 
 

@@ -31,7 +31,9 @@ def exported(store: Store, name: str) -> bytes:
     out = io.BytesIO()
     export(store, name, out, Scope(decision="PCD 172"))
     version = __version__.encode()
-    return out.getvalue().replace(b"graphkit-" + version, b"graphkit-VERSION").replace(b"graphkit " + version, b"graphkit VERSION")
+    return (
+        out.getvalue().replace(b"graphkit-" + version, b"graphkit-VERSION").replace(b"graphkit " + version, b"graphkit VERSION")
+    )
 
 
 @pytest.mark.parametrize("name", names())

@@ -29,7 +29,7 @@ ENDINGS: dict[str, tuple[str, ModuleType]] = {
     "graphml": (".graphml", graphs),
     "csv": (".csv", tables),
 }
-LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LAW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def written(content: Content, name: str) -> bytes:
@@ -113,13 +113,15 @@ def again_is_no_worse(store: Store) -> bool:
 
 @pytest.mark.parametrize("name", ENDINGS)
 @given(data=st.data())
-@settings(LAW, max_examples=80, suppress_health_check=[*LAW.suppress_health_check, HealthCheck.function_scoped_fixture])
+@settings(LAW, max_examples=60, suppress_health_check=[*LAW.suppress_health_check, HealthCheck.function_scoped_fixture])
 def test_a_changed_file_is_refused_or_still_well_formed_and_never_a_traceback(name: str, data: st.DataObject) -> None:
     whole = bytearray(written(SMALL, name))
     for _ in range(data.draw(st.integers(1, 3))):
         place = data.draw(st.integers(0, len(whole) - 1))
         length = data.draw(st.integers(0, 40))
-        whole[place : place + length] = data.draw(st.binary(max_size=4) | st.sampled_from([b"-", b"9", b'"', b"null", b"[]", b"{}"]))
+        whole[place : place + length] = data.draw(
+            st.binary(max_size=4) | st.sampled_from([b"-", b"9", b'"', b"null", b"[]", b"{}"])
+        )
     content, problems = again(bytes(whole), name)
     assert isinstance(content, Content)
     if not problems:

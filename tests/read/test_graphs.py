@@ -32,9 +32,7 @@ def test_a_graph_is_read_back_whole() -> None:
 
 
 def test_what_a_drawing_program_adds_does_not_matter() -> None:
-    data = written().replace(
-        b"<graph ", b'<key id="x" for="node" attr.name="x" attr.type="double" /><graph ', 1
-    )
+    data = written().replace(b"<graph ", b'<key id="x" for="node" attr.name="x" attr.type="double" /><graph ', 1)
     assert read(data.replace(b"<node ", b"<node ").replace(b"</node>", b'<data key="x">1.5</data></node>')) == (WHOLE, [])
 
 

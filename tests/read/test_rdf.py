@@ -80,7 +80,7 @@ def test_a_remote_context_is_refused_and_not_fetched(listener: tuple[int, list[b
     ("ending", "text", "place"),
     [
         (".ttl", "<http://a.example/a>\n  <http://a.example/b> 1 2 .", (2, 26)),
-        (".ttl", '<http://a.example/a>\n <http://a.example/b> "x .', (2, 24)),
+        (".ttl", '<http://a.example/a>\n <http://a.example/b> "x .', (2, 23)),
         (".ttl", "<a> <b> <c> .", (1, 1)),
         (".trig", "<http://a.example/g> {\n nonsense }", (2, 2)),
         (".nq", '<http://a.example/a> <http://a.example/b> "x" .\nnonsense', (2, 1)),
@@ -108,7 +108,9 @@ def test_deep_nesting_is_a_problem_and_no_end_of_the_process(ending: str, text: 
     assert len(read(text, ending)[1]) == 1
 
 
-@pytest.mark.parametrize(("ending", "text"), [(".ttl", ""), (".nq", "\n"), (".jsonld", "[]"), (".ttl", "<http://a.example/a> a 1 .")])
+@pytest.mark.parametrize(
+    ("ending", "text"), [(".ttl", ""), (".nq", "\n"), (".jsonld", "[]"), (".ttl", "<http://a.example/a> a 1 .")]
+)
 def test_a_file_without_facts_of_graphkit_is_a_problem(ending: str, text: str) -> None:
     assert [problem.what for problem in read(text, ending)[1]] == ["no facts of graphkit's"]
 
@@ -120,10 +122,10 @@ GK = "https://w3id.org/graphkit/ontology#"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ('gk:amount 120000.00', "gk:amount -120000.00"),
-        ('gk:amount 120000.00', 'gk:amount "a lot"'),
-        ('gk:amount 120000.00', "gk:amount 120000.00, 120001.00"),
-        ('gk:amount 120000.00', "gk:amount 120000.001"),
+        ("gk:amount 120000.00", "gk:amount -120000.00"),
+        ("gk:amount 120000.00", 'gk:amount "a lot"'),
+        ("gk:amount 120000.00", "gk:amount 120000.00, 120001.00"),
+        ("gk:amount 120000.00", "gk:amount 120000.001"),
         ('gk:received "2017-02"^^xsd:gYearMonth', 'gk:received "2017-13"^^xsd:gYearMonth'),
         ("gk:funder organisation:nhs-england", "gk:funder organisation:nobody-here"),
         ("gk:funder organisation:nhs-england", "gk:funder <http://elsewhere.example/x>"),
@@ -133,7 +135,7 @@ GK = "https://w3id.org/graphkit/ontology#"
         ('gk:stage "received"', 'gk:stage "dreamt of"'),
         ('gk:reference "PCD 172"', 'gk:reference "PCD 173"'),
         ('gk:title "Allocation', 'gk:heading "Allocation'),
-        ("gk:alsoTold <https://w3id.org/graphkit/id/fact/pcd-1514/iom-carry-forward#told/1>", "gk:alsoTold fact:x"),
+        ("gk:told fact:pcd-1514\\/iom-carry-forward\\#told\\/1", "gk:told fact:x"),
         ("gk:statedIn decision:pcd-172 ;", ";"),
         ("a gk:Charity , gk:Organisation", "a gk:Club , gk:Organisation"),
     ],

@@ -103,7 +103,9 @@ def test_a_cell_that_says_something_else_than_its_record_is_a_problem(column: st
         "NaN",
         '{"record":"fact","record":"fact"}',
         "[" * 50_000,
-        json.dumps({"record": "fact", "id": "pcd-172/nhse-mopac", "relation": "flow", "decision": "pcd-172", "values": {"amount": -5}}),
+        json.dumps(
+            {"record": "fact", "id": "pcd-172/nhse-mopac", "relation": "flow", "decision": "pcd-172", "values": {"amount": -5}}
+        ),
     ],
 )
 def test_a_record_that_was_tampered_with_is_a_problem_in_its_line(body: str) -> None:
