@@ -30,7 +30,8 @@ def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
 
     Returns ``{"recipient", "funders": [row], "ultimate": [{"funder", "hop_count", "via", "basis"}]}``;
     ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
-    *open* where a step rests only on money that may pay for it. ``left_out`` names undated decisions.
+    *open* where a step rests only on money that may pay for it; of these the 25 nearest are told, and
+    ``ultimate_complete`` is False where there are more. ``left_out`` names undated decisions.
     """
     from graphkit.origins import ultimate
 
@@ -39,7 +40,8 @@ def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
     rows = _rows(desk, "object", recipient["id"])
     for row in rows:
         row.pop("recipient") if row["recipient"] == recipient else None
-    answer = {"recipient": recipient, "funders": rows, "ultimate": ultimate(desk, recipient["id"])}
+    beginnings, complete = ultimate(desk, recipient["id"])
+    answer = {"recipient": recipient, "funders": rows, "ultimate": beginnings, "ultimate_complete": complete}
     return answer | {"left_out": sorted(desk.left_out)}
 
 

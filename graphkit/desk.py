@@ -43,6 +43,7 @@ class Desk:
         self.left_out: set[str] = set()
         self._parties: dict[str, Answer] = {}
         self._forms: dict[str, tuple[str, Any]] = {}
+        self._ends: dict[str, tuple[str, str]] = {}
         if self.scope.decision:
             self.reference(self.scope.decision)
 
@@ -167,20 +168,21 @@ class Desk:
             return [names.reference(item) for item in value]
         return value
 
-    def end(self, relation: str, side: str) -> str:
-        """The key of a relation's subject or object."""
-        return str(self.db.execute(f"SELECT {side} FROM relation WHERE name = ?", (relation,)).fetchone()[0])
+    def ends(self, relation: str) -> tuple[str, str]:
+        """The keys of a relation's subject and object."""
+        if relation not in self._ends:
+            row = self.db.execute("SELECT subject, object FROM relation WHERE name = ?", (relation,)).fetchone()
+            self._ends[relation] = (row[0], row[1])
+        return self._ends[relation]
 
     def row(self, fact: Answer) -> Answer:
         """A fact of money between two parties as the contract's row: every key, then what more is known."""
-        row: Answer = {
-            "funder": fact[self.end(fact["relation"], "subject")],
-            "recipient": fact[self.end(fact["relation"], "object")],
-        }
+        ends = self.ends(fact["relation"])
+        row: Answer = {"funder": fact[ends[0]], "recipient": fact[ends[1]]}
         row |= {key: fact.get(key) for key in ROW}
         row["financial_years"] = fact.get("financial_years") or list(fact.get("by_year") or ())
         row["shared"] = None
         row |= {key: fact[key] for key in ("decision", "decided", "url")}
         row |= {"locators": fact["locators"], "flow": fact["id"]}
-        rest = fact.keys() - row.keys() - {"id", self.end(fact["relation"], "subject"), self.end(fact["relation"], "object")}
+        rest = fact.keys() - row.keys() - {"id", *ends}
         return row | {key: fact[key] for key in sorted(rest)}

@@ -11,6 +11,9 @@ from graphkit.flows import Flows
 
 #: A chain longer than this is no longer read by anybody.
 MAX_HOPS = 12
+#: How many beginnings are told that are only possible, the nearest first. Where no grant says what pays for
+#: it, half the funders of a country may stand behind any of them: a list of thousands says nothing.
+MAX_OPEN = 25
 #: The end of a flow that is not told to end: later than any day.
 NO_END = "~"
 
@@ -25,27 +28,33 @@ class Step(NamedTuple):
     stated: bool
 
 
-def ultimate(desk: Desk, party: str) -> list[Answer]:
-    """Who stands at the beginning: ``[{"funder", "hop_count", "via", "basis", "stated"}]``.
+def ultimate(desk: Desk, party: str) -> tuple[list[Answer], bool]:
+    """Who stands at the beginning: ``[{"funder", "hop_count", "via", "basis", "stated"}]``, and whether that is all.
 
     A funder stands at the beginning where nobody known pays it for what it gives, or where its own money
-    may. ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
+    may. At most 25 are told that are only possible. ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
     *open* where a step is only possible. The shortest chain is told, a named one before an open one.
     """
     flows = Flows(desk)
     found: dict[str, Answer] = {}
+    complete = True
     for named_only in (True, False):
         here = _steps(flows.sources(party), ())
         seen: dict[tuple[str, str | None], str] = {}
         hops = 1
+        told = 0
         while here and hops <= MAX_HOPS:
             further: list[Step] = []
             for step in here:
+                if told >= MAX_OPEN and not named_only:
+                    complete = False
+                    break
                 if seen.get((step.funder, step.flow), "") >= step.last_day:
                     continue
                 seen[step.funder, step.flow] = step.last_day
                 payers, own = _above(flows, step, named_only)
                 if own and step.funder not in found and step.funder != party:
+                    told += 1
                     found[step.funder] = {
                         "funder": desk.party(step.funder),
                         "hop_count": hops,
@@ -54,8 +63,9 @@ def ultimate(desk: Desk, party: str) -> list[Answer]:
                         "stated": step.stated,
                     }
                 further += payers
-            here, hops = further, hops + 1
-    return sorted(found.values(), key=lambda row: (row["basis"] != "named", row["hop_count"], row["funder"]["name"]))
+            here, hops = (further if complete else []), hops + 1
+    rows = sorted(found.values(), key=lambda row: (row["basis"] != "named", row["hop_count"], row["funder"]["name"]))
+    return rows, complete
 
 
 def _steps(rows: list[tuple[str, str | None, str, bool]], below: tuple[str, ...], stated: bool = True) -> list[Step]:

@@ -66,6 +66,8 @@ def who_funds(answer: Answer, evidence: bool, bold: bool) -> str:
         for row in beginnings:
             via = " → ".join(text(party) for party in [row["funder"], *row["via"], answer["recipient"]])
             parts.append(f"  {via}" + ("" if row["basis"] == "named" else "  (possible: open money)"))
+        if not answer["ultimate_complete"]:
+            parts.append("  and more, from further away (possible: open money)")
     return "\n".join(parts)
 
 

@@ -68,7 +68,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
     """A data folder: the four parties, and the decision X 1 with this text after its head."""
 
     def made(body: str = "", head: str = "reference: X 1\ntitle: Invented\n", parties: str = PARTIES, **more: str) -> Path:
-        place = tmp_path / "data"
+        place = tmp_path / "small"
         place.mkdir(exist_ok=True)
         for name, text in {"organisations": parties, "x-1": head + body, **more}.items():
             (place / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")

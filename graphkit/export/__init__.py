@@ -30,9 +30,9 @@ def export(store: Store, to: str, out: BinaryIO, scope: Scope | None = None) -> 
     Returns notes, in plain words, on what the file does not hold; an empty list where it holds all.
 
     >>> import io
-    >>> from graphkit import home
+    >>> import graphkit
     >>> file = io.BytesIO()
-    >>> with home.store() as store:
+    >>> with graphkit.open().store as store:
     ...     export(store, "csv", file, Scope(decision="PCD 172"))
     []
     >>> file.getvalue().startswith(b"record,id,relation,decision")

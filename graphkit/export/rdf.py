@@ -151,8 +151,8 @@ def _names(value: Any, known: dict[str, str]) -> Any:
 def to_rdflib(store: Store) -> "rdflib.Dataset":
     """An rdflib Dataset with one graph for each decision; its default graph is the union of them.
 
-    >>> from graphkit import home
-    >>> with home.store() as store:
+    >>> import graphkit
+    >>> with graphkit.open().store as store:
     ...     graphs = to_rdflib(store)
     >>> "decision/pcd-172" in " ".join(str(graph.identifier) for graph in graphs.graphs())
     True
