@@ -37,8 +37,9 @@ MONEY = "relation.carries = 'money' AND relation.subject IS NOT NULL AND relatio
 class Desk:
     """A store with the look-ups that answers share; one for each question."""
 
-    def __init__(self, store: Store, scope: Scope | None = None) -> None:
+    def __init__(self, store: Store, scope: Scope | None = None, *, every_id: bool = False) -> None:
         self.db = store.db
+        self.every_id = every_id
         self.scope = (scope or Scope()).checked()
         self.left_out: set[str] = set()
         self._parties: dict[str, Answer] = {}
@@ -67,11 +68,11 @@ class Desk:
         raise UnknownName(name, names.near_parties(name, called))
 
     def party(self, id: str) -> Answer:
-        """``{"id", "name"}``; the id is None for a party that its document does not name."""
+        """``{"id", "name"}``; the id is None for a party that its document does not name, unless ``every_id``."""
         if id not in self._parties:
             row = self.db.execute("SELECT name, kind FROM organisation WHERE id = ?", (id,)).fetchone()
             name, kind = row or (id, None)
-            self._parties[id] = {"id": None if kind == "unnamed" else id, "name": name}
+            self._parties[id] = {"id": None if kind == "unnamed" and not self.every_id else id, "name": name}
         return self._parties[id]
 
     def reference(self, decision: str) -> str:

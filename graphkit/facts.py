@@ -92,18 +92,6 @@ def _parties(reading: Reading, problems: list[Problem]) -> dict[str, Organisatio
     return parties
 
 
-_HEAD_FORMS = {
-    "title": "text",
-    "url": "text",
-    "date_signed": "date",
-    "date_between": "list",
-    "decided_by": "party",
-    "programmes": "parties",
-    "cites": "decisions",
-    "notes": "texts",
-}
-
-
 def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, problems: list[Problem]) -> Decision:
     desk = Desk(sheet.file, sheet.decision, resolver, problems)
 
@@ -121,9 +109,7 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
             desk.report(bounds, "date_between: the first date is after the last", "write the earlier date first")
     elif bounds is not None:
         desk.report(bounds, "date_between: not two dates", "write [2020-09, 2021-06]")
-    url, signed = value("url", "text"), value("date_signed", "date")
-    if url and not url.startswith(("https://", "http://")):
-        desk.report(sheet.head["url"], "url: no web address", "write the address with https://, or null")
+    url, signed = value("url", "address"), value("date_signed", "date")
     if "title" not in sheet.head:
         desk.report(sheet.place, "no title", "add title:")
     if signed and between:
@@ -164,6 +150,8 @@ def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: Places) -> Fact:
             told.extend(tellings)
         elif not (isinstance(node, Scalar) and node.null) or key in relation.requires:
             values[key] = desk.read(field, node)
+            if values[key] == () and key in relation.requires:
+                desk.report(node, f"{key}: an empty list", f"write at least one of {draft.id}'s {key}")
     values = {
         key: value for key, value in values.items() if value is not None and value != () and value != ontology.fields[key].default
     }
@@ -210,6 +198,11 @@ def _checks(
         return Problem(*places.get((fact.id, key), (fact.id, 1, 1)), f"{key}: {what}", instead)
 
     relation, values = ontology.relations[fact.relation], fact.values
+    for key, value in values.items():
+        if ontology.fields[key].form in ("party", "parties", "programme"):
+            for id in value if isinstance(value, tuple) else (value,):
+                if id not in parties:
+                    yield problem(key, f"there is no party {id}", "add the source that has it")
     amount = values.get("amount")
     if amount is None and "amount_kind" in values:
         yield problem("amount_kind", "a kind without an amount", "leave amount_kind out, or write the amount")

@@ -33,7 +33,7 @@ def to_networkx(store: Store, scope: Scope | None = None, only: Collection[str] 
     """
     import networkx
 
-    desk = Desk(store, scope)
+    desk = Desk(store, scope, every_id=True)
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(facts=[])
     relations = {
         name: (carries, subject, object, peers)
@@ -46,8 +46,7 @@ def to_networkx(store: Store, scope: Scope | None = None, only: Collection[str] 
         carries, subject, object, peers = relations[fact["relation"]]
         flat = {key: _flat(value) for key, value in fact.items()} | {"carries": carries}
         if subject and object:
-            ends = [_node(fact, fact[subject], subject), _node(fact, fact[object], object)]
-            _add(graph, fact, [(ends[0], ends[1])], flat | {subject: ends[0], object: ends[1], "directed": True})
+            _add(graph, fact, [(flat[subject], flat[object])], flat | {"directed": True})
         elif peers:
             _add(graph, fact, list(combinations(flat[peers], 2)), flat | {"directed": False})
         else:
@@ -57,11 +56,6 @@ def to_networkx(store: Store, scope: Scope | None = None, only: Collection[str] 
     _nodes(desk, graph)
     graph.graph["left_out"] = sorted(desk.left_out)
     return graph
-
-
-def _node(fact: Answer, party: Answer, field: str) -> str:
-    """A party's node; a party without a name has one for its fact alone."""
-    return str(party["id"] or f"{fact['id']}/{field}")
 
 
 def _flat(value: Any) -> Any:

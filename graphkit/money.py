@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-#: Beyond this an amount is a slip of the pen: a hundred trillion pounds, and safe in 64 bits.
+#: Amounts stay below this many pence: a hundred trillion pounds is a slip of the pen, and safe in 64 bits.
 LARGEST = 10**16
 
 #: In ``funded_from``: the payer's own money.

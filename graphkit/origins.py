@@ -32,8 +32,9 @@ def ultimate(desk: Desk, party: str) -> tuple[list[Answer], bool]:
     """Who stands at the beginning: ``[{"funder", "hop_count", "via", "basis", "stated"}]``, and whether that is all.
 
     A funder stands at the beginning where nobody known pays it for what it gives, or where its own money
-    may. At most 25 are told that are only possible. ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
-    *open* where a step is only possible. The shortest chain is told, a named one before an open one.
+    may. ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
+    *open* where a step is only possible; at most 25 of these are told. The shortest chain is told, a named
+    one before an open one.
     """
     flows = Flows(desk)
     found: dict[str, Answer] = {}

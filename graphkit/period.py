@@ -20,6 +20,8 @@ def earliest(text: str) -> str:
     if not match:
         raise ValueError(f"not a date: {text!r}")
     year, month, day = match.groups()
+    if not 1000 <= int(year) <= 9998:
+        raise ValueError(f"not a year of ours: {text!r}")
     return date(int(year), int(month or 1), int(day or 1)).isoformat()
 
 
@@ -45,7 +47,7 @@ def financial_year(text: str) -> str:
     '2017/18'
     """
     match = re.match(r"(\d{4})/(\d{2})\Z", text, re.ASCII)
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]) or not 1000 <= int(match[1]) <= 9997:
         raise ValueError(f"not a UK financial year: {text!r}")
     return text
 

@@ -112,7 +112,7 @@ def _of_decision(decision: Decision) -> Iterator[Quad]:
     yield add("reference", Literal(decision.reference))
     yield add("title", Literal(decision.title))
     if decision.url:
-        yield add("url", NamedNode(quote(decision.url, safe=":/?#[]@!$&'()*+,;=%~")))
+        yield add("url", NamedNode(decision.url))
     if decision.date_signed:
         yield add("decided", _date(decision.date_signed))
     if decision.between:

@@ -92,7 +92,8 @@ def test_no_identifiers_but_sure_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "pattern"), [("gss", r"E\d{8}"), ("charity", r"\d{6,7}"), ("company", r"\d{8}"), ("ppon", r"P[A-Z]{3}-\d{4}-[A-Z]{4}")]
+    ("scheme", "pattern"),
+    [("gss", r"E\d{8}"), ("charity", r"\d{6,7}"), ("company", r"\d{8}"), ("ppon", r"P[A-Z]{3}-\d{4}-[A-Z]{4}")],
 )
 def test_identifiers_are_written_as_their_registers_write_them(scheme: str, pattern: str) -> None:
     found = [party.identifiers[scheme] for party in CONTENT.organisations if scheme in party.identifiers]
@@ -155,7 +156,7 @@ def test_the_forms_of_the_facts_are_all_known() -> None:
     ],
 )
 def test_a_decision_has_its_date_or_its_bounds_and_what_it_cites(id: str, signed: Any, between: Any, cites: Any) -> None:
-    assert DECISIONS[id][4:6] + (DECISIONS[id].cites,) == (signed, between, cites)
+    assert (DECISIONS[id].date_signed, DECISIONS[id].between, DECISIONS[id].cites) == (signed, between, cites)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,12 @@ def test_a_decision_has_its_date_or_its_bounds_and_what_it_cites(id: str, signed
         ("pcd-1428", {"camden-mopac": 25000, "yjb-lrp": None}),
         (
             "pcd-1514",
-            {"probation-mopac": 300000, "mopac-neurodiversity": 800000, "mopac-mentoring": 273000, "probation-mopac-phase-one": None},
+            {
+                "probation-mopac": 300000,
+                "mopac-neurodiversity": 800000,
+                "mopac-mentoring": 273000,
+                "probation-mopac-phase-one": None,
+            },
         ),
     ],
 )
@@ -234,7 +240,9 @@ RJ = {
 
 
 @pytest.mark.parametrize(
-    ("programme", "table"), [("local-integrated-victim-services", IVS), ("local-restorative-justice", RJ)], ids=["services", "justice"]
+    ("programme", "table"),
+    [("local-integrated-victim-services", IVS), ("local-restorative-justice", RJ)],
+    ids=["services", "justice"],
 )
 def test_a_table_of_allocations_is_there_row_by_row(programme: str, table: dict[str, int]) -> None:
     rows = [fact.values for fact in of("dmpcd-2015-96") if fact.values["programme"] == programme]
@@ -327,7 +335,9 @@ def test_what_is_inferred_says_so() -> None:
         ("dmpcd-2015-96/dmpc-coo-sign", None, None, False),
     ],
 )
-def test_a_delegation_has_its_limit_and_says_whether_it_stands(id: str, limit: int | None, kind: str | None, standing: bool) -> None:
+def test_a_delegation_has_its_limit_and_says_whether_it_stands(
+    id: str, limit: int | None, kind: str | None, standing: bool
+) -> None:
     values = FACTS[id].values
     assert (values.get("limit"), values.get("limit_kind"), values.get("standing", False)) == (limit, kind, standing)
 
@@ -355,6 +365,8 @@ def test_the_sponsors_stay_unnamed() -> None:
     assert PARTIES[FACTS["pcd-172/sponsors-working-chance"].values["funder"]].kind == "unnamed"
 
 
-@pytest.mark.parametrize(("decision", "number"), [("pcd-172", 0), ("pcd-949", 4), ("pcd-1428", 1), ("pcd-1514", 5), ("dmpcd-2015-96", 3)])
+@pytest.mark.parametrize(
+    ("decision", "number"), [("pcd-172", 0), ("pcd-949", 4), ("pcd-1428", 1), ("pcd-1514", 5), ("dmpcd-2015-96", 3)]
+)
 def test_a_decision_has_the_observations_that_a_reader_made(decision: str, number: int) -> None:
     assert len(of(decision, "observation")) == number

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,6 +39,16 @@ def test_the_first_question_builds_the_store(own: Path) -> None:
 
 def test_a_second_question_builds_nothing(own: Path) -> None:
     assert answering() == answering()
+
+
+def test_first_questions_at_the_same_time_build_once(own: Path) -> None:
+    answers: list[str] = []
+    threads = [threading.Thread(target=lambda: answers.append(answering())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [Path(answer).name for answer in answers] == ["1", "1", "1", "1"]
 
 
 def test_a_changed_data_file_builds_again_and_is_answered(own: Path) -> None:

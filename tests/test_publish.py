@@ -66,7 +66,8 @@ def rubbish(store):
 def again(number, store, **more):
     before = told(store)
     ok = built(store, new, wait=5)
-    print(json.dumps({"kill": number, "before": before, "built": ok, "after": told(store), "left": rubbish(store), **more}), flush=True)
+    seen = {"kill": number, "before": before, "built": ok, "after": told(store), "left": rubbish(store)}
+    print(json.dumps(seen | more), flush=True)
 
 def prepared(number):
     store = os.path.join(folder, f"{mode}-{number}")
@@ -176,7 +177,13 @@ def test_killed_before_any_one_step_the_last_good_store_answers_and_the_next_bui
 @contextmanager
 def held(store: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds a store until its standard input ends."""
-    script = "import sys; from graphkit.publish import locked\nwith locked(sys.argv[1], 5):\n print('held', flush=True); sys.stdin.read()"
+    script = """
+import sys
+from graphkit.publish import locked
+with locked(sys.argv[1], 5):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
     with subprocess.Popen(
         [sys.executable, "-c", script, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -258,7 +265,19 @@ def test_one_flipped_bit_is_found(tmp_path: Path, part: float) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    [None, b"", b"\xff", b"[]", b"{}", b"null", b"5", b'{"sha256": []}', b'{"sha256": {}}', b'{"sha256": {"gone": "x"}}', b'{"sha256": null}'],
+    [
+        None,
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b"null",
+        b"5",
+        b'{"sha256": []}',
+        b'{"sha256": {}}',
+        b'{"sha256": {"gone": "x"}}',
+        b'{"sha256": null}',
+    ],
 )
 def test_a_manifest_that_says_nothing_is_damage(tmp_path: Path, manifest: bytes | None) -> None:
     file = Path(build([], str(tmp_path), rdf=False).folder) / "manifest.json"
@@ -313,7 +332,9 @@ def test_a_full_disk_is_said_in_words_and_the_old_store_stays(tmp_path: Path, fo
     assert (kept, done.stdout, done.stderr) == ([("x-1",)], "StoreError\n", "")
 
 
-def test_a_disk_that_was_full_is_built_on_again(tmp_path: Path, folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_was_full_is_built_on_again(
+    tmp_path: Path, folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*words: object) -> None:
         raise OSError(28, "No space left on device")
 

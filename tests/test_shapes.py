@@ -56,8 +56,17 @@ def test_every_relation_has_a_file_of_shapes(name: str) -> None:
 
 
 def test_every_shape_says_what_is_wrong(shapes: rdflib.Graph) -> None:
-    silent = [shape for shape in shapes.objects(None, SH.property) if not (shapes.value(shape, SH.message) or list(shapes.objects(shape, SH.sparql)))]
-    inside = {shape for part in (SH["or"], SH["and"], SH["not"]) for items in shapes.objects(None, part) for shape in _within(shapes, items)}
+    silent = [
+        shape
+        for shape in shapes.objects(None, SH.property)
+        if not (shapes.value(shape, SH.message) or list(shapes.objects(shape, SH.sparql)))
+    ]
+    inside = {
+        shape
+        for part in (SH["or"], SH["and"], SH["not"])
+        for items in shapes.objects(None, part)
+        for shape in _within(shapes, items)
+    }
     assert [str(shapes.value(shape, SH.path)) for shape in silent if shape not in inside] == []
 
 

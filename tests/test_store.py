@@ -1,13 +1,16 @@
 """Opening a store: the build that answers, or a word on why there is none."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import graphkit
+from graphkit import index
 from graphkit.errors import GraphkitError, StoreDamaged, StoreMissing
 from graphkit.store import Store, current
 
@@ -53,7 +56,9 @@ def test_an_empty_folder_is_no_store(tmp_path: Path) -> None:
         Store.open(str(tmp_path))
 
 
-@pytest.mark.parametrize("written", [b"", b"\n", b"7\n", b"../..\n", b"..\n", b"/etc\n", b"1\x00\n", b"\xff\xfe\x00", b"x" * 10_000])
+@pytest.mark.parametrize(
+    "written", [b"", b"\n", b"7\n", b"../..\n", b"..\n", b"/etc\n", b"1\x00\n", b"\xff\xfe\x00", b"x" * 10_000]
+)
 def test_a_pointer_to_no_build_is_no_store(copy: Path, written: bytes) -> None:
     (copy / "current").write_bytes(written)
     with pytest.raises((StoreMissing, StoreDamaged)):
@@ -118,3 +123,23 @@ def test_a_damaged_page_is_an_error_of_graphkits_or_does_no_harm(copy: Path, tru
         except Exception as error:
             others.append(f"page {page}: {type(error).__name__}: {error}")
     assert others == []
+
+
+def test_an_index_that_another_process_made_first_is_used_and_nothing_is_left(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(next(copy.rglob("rdf")))
+    written = index.write
+
+    def overtaken(*words: Any) -> int:
+        number = written(*words)
+        shutil.copytree(words[0], Path(words[0]).parent / "rdf")
+        return number
+
+    monkeypatch.setattr(index, "write", overtaken)
+    with Store.open(str(copy)) as store:
+        assert Path(index.ready(store)).name == "rdf" and sorted(os.listdir(store.folder)) == [
+            "facts.sqlite",
+            "manifest.json",
+            "rdf",
+        ]

@@ -86,7 +86,9 @@ def test_its_store_stands_in_the_users_cache(python: Path, tmp_path: Path, elsew
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["graphkit"]
 
 
-@pytest.mark.parametrize("words", [["sparql", "services"], ["export", "--to", "turtle"], ["view"], ["check"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["sparql", "services"], ["export", "--to", "turtle"], ["view", "-o", "-"], ["check"]], ids=" ".join
+)
 def test_what_needs_more_files_than_code_works_from_the_wheel(
     python: Path, tmp_path: Path, elsewhere: dict[str, str], words: list[str]
 ) -> None:

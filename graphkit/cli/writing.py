@@ -27,7 +27,7 @@ def view(
 
 
 @command(
-    click.option("--to", required=True, metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf or csv."),
+    click.option("--to", required=True, metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, graphml, gexf or csv."),
     click.option("-o", "--output", metavar="FILE", help="The file to write; standard output without it."),
     STORE,
     *SCOPE,

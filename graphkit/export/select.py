@@ -5,7 +5,8 @@ from graphkit.desk import Desk
 from graphkit.model import Content, Fact
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
-from graphkit.read.bodies import DECISIONS, Record, named
+from graphkit.read.bodies import Record
+from graphkit.read.faults import DECISIONS, named
 from graphkit.scope import Scope
 from graphkit.store import Store
 

@@ -87,7 +87,7 @@ def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[
         if not isinstance(node, Scalar):
             report(node, f"{key}: no single value", "write one text")
             return None
-        return node.text.strip()
+        return node.text.strip() or None
 
     def texts(entry: Mapping, key: str) -> tuple[str, ...]:
         node = entry.entries.get(key)
@@ -121,6 +121,13 @@ def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[
         identifiers = {}
         if isinstance(schemes, Mapping):
             identifiers = {scheme: text(schemes, scheme) or "" for scheme in sorted(schemes.entries)}
+            for scheme, value in identifiers.items():
+                if scheme != names.slug(scheme) or not value:
+                    report(
+                        schemes.keys[scheme],
+                        f"identifiers: {scheme}: no identifier",
+                        "write a scheme and a value: gss: E09000022",
+                    )
         elif schemes is not None:
             report(schemes, "identifiers: no map", "write {gss: E09000022}")
         if id and name and kind:

@@ -12,7 +12,7 @@ from graphkit import money
 from graphkit.errors import Problem
 from graphkit.model import Content, Fact
 from graphkit.ontology import Ontology
-from graphkit.read import bodies
+from graphkit.read import bodies, faults
 
 ENDINGS = (".graphml",)
 MAX_BYTES = 2 * 1024**3
@@ -52,7 +52,7 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
     content = bodies.content(records)
     if not any(content) and len(problems) == before:
         problems.append(Problem(file, 1, 1, "no records of graphkit's", "write it with graphkit export"))
-    problems.extend(bodies.problems(content, ontology, file, places))
+    problems.extend(faults.problems(content, ontology, file, places))
     if len(problems) == before:
         for fact in content.facts:
             for what in _changed(fact, reader.ends[fact.id], ontology):

@@ -5,7 +5,7 @@ from io import BytesIO
 from graphkit.errors import Problem
 from graphkit.model import Content
 from graphkit.ontology import Ontology
-from graphkit.read import bodies
+from graphkit.read import faults
 
 ENDINGS = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 MAX_BYTES = 2 * 1024**3
@@ -40,6 +40,6 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
         return Content()
     if not any(content) and pyoxigraph.NamedNode(BASE + "dataset") not in backwards.values:
         problems.append(Problem(file, 1, 1, "no facts of graphkit's", "write it with graphkit export"))
-    found = bodies.problems(content, ontology, file, {})
+    found = faults.problems(content, ontology, file, {})
     problems.extend(found)
     return Content() if found else content

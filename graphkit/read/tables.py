@@ -15,7 +15,7 @@ from graphkit import money
 from graphkit.errors import Problem
 from graphkit.model import Content, Decision, Fact, Organisation
 from graphkit.ontology import Ontology
-from graphkit.read import bodies
+from graphkit.read import bodies, faults
 from graphkit.read.bodies import Record
 
 ENDINGS = (".csv",)
@@ -104,7 +104,7 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
     listed = list(_records(data, file, problems))
     places = {(bodies.kind(record), record.id): (line, len(COLUMNS)) for line, _, record in listed if isinstance(record.id, str)}
     content = bodies.content(record for _, _, record in listed)
-    problems.extend(bodies.problems(content, ontology, file, places))
+    problems.extend(faults.problems(content, ontology, file, places))
     if len(problems) > before:
         return Content()
     written = {(cells[0], cells[1]): (line, cells) for line, cells, _ in listed}

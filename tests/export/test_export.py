@@ -18,7 +18,7 @@ from graphkit.export.select import select
 from graphkit.graph import to_networkx
 from graphkit.model import Content, Decision, Fact, Organisation
 from graphkit.ontology import load
-from graphkit.read import bodies
+from graphkit.read import faults
 from graphkit.read.tables import COLUMNS, rows
 from graphkit.scope import Scope
 from graphkit.store import Store
@@ -54,7 +54,7 @@ def test_the_scope_of_a_decision_holds_its_facts_and_all_that_they_name(store: S
     assert {fact.decision for fact in found.facts} == {"pcd-172"}
     assert len(found.facts) == 10
     assert [decision.id for decision in found.decisions] == ["pcd-172"]
-    assert list(bodies.faults(found, ONTOLOGY)) == []
+    assert list(faults.faults(found, ONTOLOGY)) == []
     assert notes == []
     assert len(found.organisations) < len(content(store).organisations)
 
@@ -69,7 +69,7 @@ def test_an_empty_scope_is_everything(store: Store) -> None:
 def test_nothing_dangles_in_any_scope(store: Store, scope: Scope) -> None:
     found, _ = select(store, ONTOLOGY, scope)
     assert found.facts
-    assert list(bodies.faults(found, ONTOLOGY)) == []
+    assert list(faults.faults(found, ONTOLOGY)) == []
 
 
 def test_undated_decisions_that_an_as_of_leaves_out_are_named(store: Store) -> None:

@@ -16,7 +16,7 @@ from graphkit.facts import collect
 from graphkit.model import Content
 from graphkit.publish import publish
 from graphkit.quads import Backwards, quads
-from graphkit.read import Reading, bodies, graphs, rdf, tables
+from graphkit.read import Reading, bodies, faults, graphs, rdf, tables
 from graphkit.store import Store
 from tests.strategies import ONTOLOGY, contents
 
@@ -55,7 +55,7 @@ def test_what_the_strategies_make_passes_the_checks_of_data_files(content: Conte
     problems: list[Problem] = []
     assert collect(Reading((), (content,)), ONTOLOGY, problems) == content
     assert problems == []
-    assert list(bodies.faults(content, ONTOLOGY)) == []
+    assert list(faults.faults(content, ONTOLOGY)) == []
 
 
 @given(contents())
@@ -125,7 +125,7 @@ def test_a_changed_file_is_refused_or_still_well_formed_and_never_a_traceback(na
     content, problems = again(bytes(whole), name)
     assert isinstance(content, Content)
     if not problems:
-        assert list(bodies.faults(content, ONTOLOGY)) == []
+        assert list(faults.faults(content, ONTOLOGY)) == []
         collect(Reading((), (content,)), ONTOLOGY, problems)
         list(quads(content, ONTOLOGY))
 
@@ -137,11 +137,11 @@ def _small() -> Content:
     facts = tuple(fact for fact in whole.facts if fact.decision in ("pcd-172", "pcd-949"))
     heads = tuple(head for head in whole.decisions if head.id in ("pcd-172", "pcd-949"))
     wanted: set[str] = set()
-    waiting = set().union(*(bodies.named(record, ONTOLOGY) for record in (*facts, *heads)))
+    waiting = set().union(*(faults.named(record, ONTOLOGY) for record in (*facts, *heads)))
     parties = {party.id: party for party in whole.organisations}
     while waiting - wanted:
         wanted |= waiting
-        waiting = set().union(*(bodies.named(parties[id], ONTOLOGY) for id in waiting))
+        waiting = set().union(*(faults.named(parties[id], ONTOLOGY) for id in waiting))
     return Content(tuple(parties[id] for id in sorted(wanted)), heads, facts)
 
 

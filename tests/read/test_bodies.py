@@ -8,7 +8,7 @@ import pytest
 from graphkit import check, forms
 from graphkit.model import Content
 from graphkit.ontology import load
-from graphkit.read import bodies
+from graphkit.read import bodies, faults
 
 ONTOLOGY = load()
 WHOLE = check()
@@ -28,16 +28,16 @@ def changed(id: str, change: dict[str, Any], drop: tuple[str, ...] = ()) -> list
                     place, _, inner = key.rpartition(".")
                     del (line[place] if place else line)[inner]
             records.append(bodies.parse(json.dumps(line)))
-    return [fault.what for fault in bodies.faults(bodies.content(records), ONTOLOGY)]
+    return [fault.what for fault in faults.faults(bodies.content(records), ONTOLOGY)]
 
 
 def test_every_form_that_a_data_file_may_use_is_checked_on_the_way_back() -> None:
-    assert bodies.FORMS.keys() == forms.FORMS.keys()
-    assert {field.form for field in ONTOLOGY.fields.values()} <= bodies.FORMS.keys()
+    assert faults.FORMS.keys() == forms.FORMS.keys()
+    assert {field.form for field in ONTOLOGY.fields.values()} <= faults.FORMS.keys()
 
 
 def test_the_packaged_data_has_no_fault() -> None:
-    assert list(bodies.faults(WHOLE, ONTOLOGY)) == []
+    assert list(faults.faults(WHOLE, ONTOLOGY)) == []
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,6 @@ def test_a_line_that_is_no_record_says_why(line: str, what: str) -> None:
 
 def test_each_record_that_stands_twice_is_named() -> None:
     twice = Content(WHOLE.organisations[:1] * 2)
-    assert [(fault.kind, fault.what) for fault in bodies.faults(twice, ONTOLOGY) if "twice" in fault.what] == [
+    assert [(fault.kind, fault.what) for fault in faults.faults(twice, ONTOLOGY) if "twice" in fault.what] == [
         ("organisation", "the id stands twice")
     ]

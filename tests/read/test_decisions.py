@@ -53,7 +53,10 @@ def test_the_hint_counts_the_faults(monkeypatch: pytest.MonkeyPatch) -> None:
         ("title: T\n", ["x-1.yaml:1:1: no reference; start with reference: PCD 172"]),
         ("reference: null\ntitle: T\n", ["x-1.yaml:1:12: no reference; start with reference: PCD 172"]),
         ("reference: [X 1]\ntitle: T\n", ["x-1.yaml:1:12: no reference; start with reference: PCD 172"]),
-        ("reference: X 2\ntitle: T\n", ["x-1.yaml:1:12: the reference 'X 2' does not fit the file's name; name the file x-2.yaml"]),
+        (
+            "reference: X 2\ntitle: T\n",
+            ["x-1.yaml:1:12: the reference 'X 2' does not fit the file's name; name the file x-2.yaml"],
+        ),
         ("reference: X 1\n", ["x-1.yaml:1:1: no title; add title:"]),
         ("reference: X 1\ntitle: T\nflows: {}\n", ["x-1.yaml:3:8: flows: no list; write - id: ... for each"]),
         ("reference: X 1\ntitle: T\nflos: []\n", ["x-1.yaml:3:1: no such key: flos; write flows"]),
@@ -150,13 +153,15 @@ def checked(files: dict[str, bytes]) -> Content | list[Problem]:
 PARTIES = {"organisations.yaml": (DATA / "organisations.yaml").read_bytes()}
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted((DATA / "decisions").glob("*.yaml"))}
 FEW = {
-    "organisations.yaml": b"organisations:\n- {id: lambeth, name: Lambeth, kind: charity}\n- {id: bexley, name: Bexley, kind: charity}\n"
+    "organisations.yaml": b"organisations:\n- {id: lambeth, name: Lambeth, kind: charity}\n"
+    b"- {id: bexley, name: Bexley, kind: charity}\n"
     b"- {id: mopac, name: MOPAC, kind: charity}\n- {id: catch, name: CATCH, kind: programme}\n"
 }
 #: Two short files, so that a mutation meets every kind of line soon.
 SHORT = ("pcd-172.yaml", "pcd-1514.yaml")
 SCRAPS = (
-    "null", "~", "{}", "[]", "[[]]", "{joint: [MOPAC]}", "{joint: [{joint: [MOPAC, Lambeth]}, Bexley]}", "{unnamed: x}", "{unnamed: }",
+    "null", "~", "{}", "[]", "[[]]", "{joint: [MOPAC]}", "{joint: [{joint: [MOPAC, Lambeth]}, Bexley]}", "{unnamed: x}",
+    "{unnamed: }",
     "{told: []}", "{told: [{value: 1, locators: []}, {value: null, locators: [a]}]}", "9999-12", "0001", "9999/00", "1e3", "-1",
     "own", "[own]", "'", '"\\0"', "&a x", "*a", "!!int 5", "1" * 5000, "2017/18", "{2017/18: 5}", "true", "x" * 3000,
 )  # fmt: skip
@@ -208,7 +213,8 @@ def test_parties_with_their_lines_mixed_up_are_content_or_problems(seed: int) ->
 GOOD = {
     "text": "words", "texts": "[a, b]", "flag": "true", "count": "5", "money": "5", "number": "9", "numbers": "[4, 5]",
     "date": "2017-03", "year": "2017/18", "years": "[2017/18]", "schedule": "{2017/18: 5}", "party": "Lambeth",
-    "parties": "[Lambeth, Bexley]", "programme": "CATCH", "fact": "own", "facts": "[]", "decision": "PCD 9", "decisions": "[PCD 9]",
+    "parties": "[Lambeth, Bexley]", "programme": "CATCH", "fact": "own", "facts": "own",
+    "decision": "PCD 9", "decisions": "[PCD 9]",
 }  # fmt: skip
 
 
@@ -254,4 +260,4 @@ def test_a_scrap_in_the_head_is_content_or_problems(key: str, scrap: str) -> Non
     ],
 )  # fmt: skip
 def test_an_address_is_content_or_a_problem(url: str) -> None:
-    assert checked(FEW | {"pcd-1.yaml": f"reference: PCD 1\ntitle: T\nurl: \"{url}\"\n".encode()})
+    assert checked(FEW | {"pcd-1.yaml": f'reference: PCD 1\ntitle: T\nurl: "{url}"\n'.encode()})
