@@ -39,7 +39,7 @@ def _own() -> Store:
         pass
     from graphkit.builder import build
 
-    build(store=folder)
+    build(store=folder, again=False)
     return Store.open(folder)
 
 

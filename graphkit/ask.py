@@ -83,8 +83,9 @@ def authority(store: Store, name: str, scope: Scope | None = None) -> Answer:
 
 
 def _delegation(desk: Desk, fact: Answer) -> Answer:
-    keys = ("delegator", "delegate", "authority", "limit", "limit_kind")
-    row = {key: fact.get(key) for key in keys}
+    delegator, delegate = desk.ends(fact["relation"])
+    row = {"delegator": fact[delegator], "delegate": fact[delegate]}
+    row |= {key: fact.get(key) for key in ("authority", "limit", "limit_kind")}
     row |= {"standing": fact.get("standing", False), "conditions": fact.get("conditions", [])}
     row |= {"concerns": fact.get("concerns", []), "stated": fact["stated"], "decision": fact["decision"]}
     return row | {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}

@@ -1,11 +1,10 @@
 """The whole way in: read → resolve → facts → store."""
 
-import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphkit import packaged
-from graphkit.errors import InputError, Problem
+from graphkit.errors import InputError, Problem, UsageError
 from graphkit.facts import collect
 from graphkit.model import Content
 from graphkit.ontology import Ontology, load
@@ -20,7 +19,7 @@ class Built(NamedTuple):
     counts: dict[str, int]
 
 
-def check(sources: Sequence[str] = (), ontology: Ontology | None = None) -> Content:
+def check(sources: Sequence[str] | str = (), ontology: Ontology | None = None) -> Content:
     """Read and check data files without building; the packaged data by default.
 
     Raises InputError with every problem of every file.
@@ -30,28 +29,36 @@ def check(sources: Sequence[str] = (), ontology: Ontology | None = None) -> Cont
     """
     ontology = ontology or load()
     problems: list[Problem] = []
-    content = collect(read(sources or [packaged.path("data")], ontology, problems), ontology, problems)
+    listed = [sources] if isinstance(sources, str) else [*sources] or [packaged.path("data")]
+    content = collect(read(listed, ontology, problems), ontology, problems)
+    if not problems and not any(content):
+        problems = [Problem(source, 1, 1, "no data files", "give a decision file, or a folder of them") for source in listed]
     if problems:
         raise InputError(problems)
     return content
 
 
-def build(sources: Sequence[str] = (), store: str | None = None, *, rdf: bool = True, wait: float = 60) -> Built:
+def build(
+    sources: Sequence[str] | str = (), store: str | None = None, *, rdf: bool = True, wait: float = 60, again: bool = True
+) -> Built:
     """Build a store from data files: all of it, or nothing.
 
     ``store`` is a folder, the user's own store by default. A build that fails, or is killed, leaves the
     store as it was. ``rdf=False`` leaves the RDF index to its first use. ``wait``: seconds to wait for
-    another build to end.
+    another build to end. ``again=False`` keeps a build of the same packaged data that another process made
+    meanwhile.
 
-    Raises InputError for bad files, StoreLocked where another build goes on too long.
+    Raises InputError for bad files, StoreLocked where another build goes on too long, StoreError where the
+    folder cannot be written, UsageError for sources without a store: the user's own holds the packaged data.
     """
     from graphkit import home
     from graphkit.publish import publish
 
+    if sources and store is None:
+        raise UsageError("data files of your own without a store of your own", "say where to build it: --store DIR")
     ontology = load()
     content = check(sources, ontology)
     state = home.packaged_state() if not sources else ""
     folder = store or home.folder()
-    os.makedirs(folder, exist_ok=True)
-    made, counts = publish(folder, content, ontology, state, rdf=rdf, wait=wait)
+    made, counts = publish(folder, content, ontology, state, rdf=rdf, wait=wait, again=again)
     return Built(folder, made, counts)

@@ -51,12 +51,14 @@ class GraphkitError(Exception):
 class InputError(GraphkitError):
     """Data files that cannot be accepted; ``problems`` holds all of them, in order of place."""
 
+    #: More problems than this help nobody, and a hostile file has a million.
+    MOST = 1000
+
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(problems)
-        super().__init__(
-            "\n".join(str(problem) for problem in self.problems),
-            f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}; nothing was changed",
-        )
+        self.problems = sorted(problems)[: self.MOST]
+        number = f"{len(problems):,} problem{'s' if len(problems) != 1 else ''}"
+        first = f", of which the first {self.MOST:,} are told" if len(problems) > self.MOST else ""
+        super().__init__("\n".join(map(str, self.problems)), f"{number}{first}; nothing was changed")
 
 
 class NameRefused(GraphkitError):

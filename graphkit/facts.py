@@ -3,23 +3,17 @@
 Everything wrong is reported, all at once; nothing is guessed and nothing half right is passed on.
 """
 
-import os
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from graphkit import names, period
+from graphkit import checks, names, period
 from graphkit.errors import Problem
 from graphkit.forms import Desk
 from graphkit.model import Content, Decision, Fact, Organisation, Telling
-from graphkit.money import OWN, pence, plain
 from graphkit.ontology import Field, Ontology
 from graphkit.read import Reading
 from graphkit.read.decisions import Draft, Sheet
 from graphkit.tree import Mapping, Scalar, Sequence
-
-#: Where a field of a fact stands: file, line, column.
-Places = dict[tuple[str, str], tuple[str, int, int]]
 
 
 def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Content:
@@ -31,7 +25,7 @@ def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Co
     resolver = names.Resolver(parties.values())
     decisions: dict[str, Decision] = {}
     facts: dict[str, Fact] = {}
-    places: Places = {}
+    places: checks.Places = {}
     faulty: set[str] = set()
     for sheet in sorted((s for s in reading.sheets if s.decision), key=lambda s: s.file):
         if sheet.decision in decisions:
@@ -43,7 +37,7 @@ def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Co
             before = len(problems)
             desk = Desk(sheet.file, sheet.decision, resolver, problems)
             fact = _fact(draft, desk, ontology, places)
-            facts[fact.id] = fact
+            facts.setdefault(fact.id, fact)
             parties.update(desk.found)
             if len(problems) > before:
                 faulty.add(fact.id)
@@ -55,11 +49,11 @@ def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Co
         ):
             problems.append(Problem("(sources)", 1, 1, f"{clash} is told in two ways", "leave one source out"))
     for card in reading.sheets:
-        if card.assertions:
-            problems.extend(_asserted(card, reading.sheets))
+        problems.extend(checks.counts(card, reading.sheets, ontology))
+    whole = checks.Whole(facts, parties, ontology, places, faulty)
     for fact in facts.values():
         if fact.id not in faulty:
-            problems.extend(_checks(fact, facts, faulty, parties, ontology, places))
+            problems.extend(checks.fact(fact, whole))
     return Content(_sorted(parties), _sorted(decisions), _sorted(facts))
 
 
@@ -107,15 +101,16 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
         between = (days[0], days[1]) if all(days) else None
         if between and period.earliest(between[0]) > period.latest(between[1]):
             desk.report(bounds, "date_between: the first date is after the last", "write the earlier date first")
-    elif bounds is not None:
+    elif bounds is not None and not (isinstance(bounds, Scalar) and bounds.null):
         desk.report(bounds, "date_between: not two dates", "write [2020-09, 2021-06]")
     url, signed = value("url", "address"), value("date_signed", "date")
-    if "title" not in sheet.head:
-        desk.report(sheet.place, "no title", "add title:")
+    named = sheet.head.get("title")
+    if named is None or (isinstance(named, Scalar) and named.null):
+        desk.report(named or sheet.place, "no title", "add title:")
     if signed and between:
         desk.report(sheet.head["date_between"], "date_between beside date_signed", "keep date_signed")
     reference = sheet.head["reference"]
-    return Decision(
+    decision = Decision(
         sheet.decision,
         reference.text if isinstance(reference, Scalar) else "",
         value("title", "text") or "",
@@ -127,9 +122,12 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
         value("cites", "decisions") or (),
         value("notes", "texts") or (),
     )
+    for party in desk.found.values():
+        desk.report(sheet.place, f"{party.name} in a decision's head", "write the names of parties that have one")
+    return decision
 
 
-def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: Places) -> Fact:
+def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: checks.Places) -> Fact:
     relation = draft.relation
     id = f"{desk.decision}/{draft.id}"
     desk.fact = draft.id
@@ -171,79 +169,8 @@ def _tellings(desk: Desk, field: Field, node: Mapping, ontology: Ontology) -> li
             continue
         value = desk.read(field, item.entries["value"])
         locators = desk.read(ontology.fields["locators"], item.entries["locators"])
-        if value is not None and locators:
+        if value is None or not locators:
+            desk.report(item, f"{field.key}: a telling without value or locators", "write {value: , locators: []}")
+        else:
             found.append(Telling(field.key, value, locators))
     return found
-
-
-def _asserted(card: Sheet, sheets: Iterable[Sheet]) -> Iterable[Problem]:
-    """Counts that a dataset's card asserts of its own folder and that are otherwise."""
-    folder = os.path.join(os.path.dirname(os.path.abspath(card.file)), "")
-    own = [sheet for sheet in sheets if os.path.abspath(sheet.file).startswith(folder)]
-    counts = Counter(f"facts.{draft.relation.section}" for sheet in own for draft in sheet.drafts)
-    counts["decisions"] = sum(bool(sheet.decision) for sheet in own)
-    counts["organisations"] = sum(len(sheet.organisations) for sheet in own)
-    for name, node in card.assertions:
-        if counts[name] != int(node.text):
-            what = f"{name}: {node.text} asserted, {counts[name]} found"
-            yield Problem(card.file, node.line, node.column, what, "write the count, or find what is missing")
-
-
-def _checks(
-    fact: Fact, facts: dict[str, Fact], faulty: set[str], parties: dict[str, Organisation], ontology: Ontology, places: Places
-) -> Iterable[Problem]:
-    """What must hold of a fact among the others."""
-
-    def problem(key: str, what: str, instead: str) -> Problem:
-        return Problem(*places.get((fact.id, key), (fact.id, 1, 1)), f"{key}: {what}", instead)
-
-    relation, values = ontology.relations[fact.relation], fact.values
-    for key, value in values.items():
-        if ontology.fields[key].form in ("party", "parties", "programme"):
-            for id in value if isinstance(value, tuple) else (value,):
-                if id not in parties:
-                    yield problem(key, f"there is no party {id}", "add the source that has it")
-    amount = values.get("amount")
-    if amount is None and "amount_kind" in values:
-        yield problem("amount_kind", "a kind without an amount", "leave amount_kind out, or write the amount")
-    if amount is not None and "amount_kind" in relation.fields and "amount_kind" not in values:
-        yield problem("amount_kind", "an amount without its kind", "add amount_kind: exact, up_to or approx")
-    if "limit" in values and "limit_kind" not in values:
-        yield problem("limit_kind", "a limit without its kind", "add limit_kind: cap or floor")
-    if amount is not None and values.get("by_year") and sum(values["by_year"].values()) != amount:
-        total = sum(values["by_year"].values())
-        yield problem("by_year", f"the years add up to {plain(total)}, not to the amount", "correct a year or the amount")
-    first, last = period.span(values)
-    if first and last and first > last:
-        yield problem("end", "the end is before the start", "correct one of them")
-    if "lead" in values and values["lead"] not in values.get("members", ()):
-        yield problem("lead", "the lead is no member", "add it to members")
-    if len(values.get("members", ("", ""))) < 2:
-        yield problem("members", "a partnership of one", "name at least two parties")
-    if "parts" in values:
-        agrees = sum(map(pence, values["parts"])) == pence(values["stated_total"])
-        if agrees != values["agrees"]:
-            yield problem("agrees", f"the parts {'do' if agrees else 'do not'} add up", f"write agrees: {str(agrees).lower()}")
-    for key in relation.fields:
-        if ontology.fields[key].form in ("fact", "facts"):
-            for other in values.get(key, ()):
-                if other != OWN and other not in facts:
-                    near = ", ".join(names.near(other, facts)) or "an id that exists"
-                    yield problem(key, f"there is no fact {other}", f"write {near}")
-    payer = values.get(relation.subject or "")
-    for other in values.get("funded_from", ()):
-        if other in facts and other not in faulty and payer not in (held := _holders(facts[other], parties, ontology)):
-            yield problem(
-                "funded_from",
-                f"{other} is money of {' and '.join(sorted(held))}, not of {payer}",
-                "name only money that the payer received or set aside",
-            )
-
-
-def _holders(fact: Fact, parties: dict[str, Organisation], ontology: Ontology) -> set[str]:
-    """Who can spend the money of a flow or budget: its recipient (each member of a joint group), or its owner."""
-    relation = ontology.relations[fact.relation]
-    holder = fact.values.get(relation.object or relation.subject or "")
-    party = parties.get(holder or "")
-    members = party.members if party is not None and party.kind == "joint group" else ()
-    return {holder or "", *members}

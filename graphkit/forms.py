@@ -166,7 +166,9 @@ def address(text: str) -> str:
     'https://www.london.gov.uk/pcd-1235-acceptance-moj-funding'
     """
     if not re.fullmatch(
-        r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#](?:[\w./?#@!$&'()*+,;=:~-]|%[0-9A-Fa-f]{2})*)?", text, re.ASCII
+        r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?](?:[\w./?@!$&'()*+,;=:~-]|%[0-9A-Fa-f]{2})*)?(?:#[\w./?=&-]*)?",
+        text,
+        re.ASCII,
     ):
         raise ValueError(f"no web address: {text!r}")
     return text
@@ -196,7 +198,7 @@ def _special_party(desk: Desk, field: Field, node: Mapping) -> str:
     """``{unnamed: words}``: a party of this fact alone; ``{joint: [A, B]}``: a group that shares one amount."""
     word = next(iter(node.entries), "")
     if word == "unnamed" and len(node.entries) == 1:
-        words = _scalar(node.entries[word], "write who it is in the document's terms")
+        words = _text(desk, field, node.entries[word])
         id, number = f"{desk.decision}/{desk.fact}/{field.key}", 1
         while (place := id if number == 1 else f"{id}-{number}") in desk.found:
             number += 1
@@ -231,7 +233,15 @@ def _fact(desk: Desk, field: Field, node: Node) -> str:
     text = _scalar(node, "write a fact's id")
     if not _FACT.match(text):
         raise Wrong(node, f"{text!r} is no id of a fact", "write nhse-mopac, or pcd-172/nhse-mopac of another decision")
-    return text if "/" in text or text == money.OWN else f"{desk.decision}/{text}"
+    return text if "/" in text else f"{desk.decision}/{text}"
+
+
+def _sources(desk: Desk, field: Field, node: Node) -> tuple[str, ...]:
+    """Facts that pay, and the word own."""
+    items = _items(node)
+    own = {money.OWN for item in items if isinstance(item, Scalar) and item.text == money.OWN}
+    rest = {_fact(desk, field, item) for item in items if not (isinstance(item, Scalar) and item.text == money.OWN)}
+    return tuple(sorted(own | rest))
 
 
 def _facts(desk: Desk, field: Field, node: Node) -> tuple[str, ...]:
@@ -248,6 +258,10 @@ def _decision(desk: Desk, field: Field, node: Node) -> str:
 def _decisions(desk: Desk, field: Field, node: Node) -> tuple[str, ...]:
     return tuple(sorted({_decision(desk, field, item) for item in _items(node)}))
 
+
+#: Forms of fields that hold parties, and of fields that hold facts.
+PARTIES = ("party", "parties", "programme")
+FACTS = ("fact", "facts", "sources")
 
 #: Every form that the ontology may name.
 FORMS: dict[str, Callable[[Desk, Field, Node], Any]] = {
@@ -268,6 +282,7 @@ FORMS: dict[str, Callable[[Desk, Field, Node], Any]] = {
     "programme": _party,
     "fact": _fact,
     "facts": _facts,
+    "sources": _sources,
     "decision": _decision,
     "decisions": _decisions,
 }

@@ -42,10 +42,10 @@ def ready(store: Store) -> str:
     folder = os.path.join(store.folder, "rdf")
     if not os.path.isdir(folder):
         try:
-            aside = tempfile.mkdtemp(prefix=".rdf-", dir=store.folder)
-            write(aside, contents.content(store), load())
-            os.rename(aside, folder)
+            with tempfile.TemporaryDirectory(prefix=".rdf-", dir=store.folder, ignore_cleanup_errors=True) as aside:
+                write(os.path.join(aside, "rdf"), contents.content(store), load())
+                os.rename(os.path.join(aside, "rdf"), folder)
         except OSError as error:
-            if not os.path.isdir(folder):
+            if not os.path.isdir(folder):  # or another process made it first
                 raise StoreError(f"the RDF index cannot be made: {error.strerror}", "run graphkit build with --rdf") from None
     return folder

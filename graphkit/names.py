@@ -10,6 +10,9 @@ from graphkit.errors import AmbiguousName, UnknownName
 if TYPE_CHECKING:
     from graphkit.model import Organisation
 
+#: Among more names than this none is looked for that is near: that takes a while for each.
+MAX_SEARCHED = 5000
+
 _DROPPED = dict.fromkeys(map(ord, "'\u2019\u2018`\u02bc"))
 
 
@@ -73,6 +76,12 @@ def near(name: str, known: Iterable[str], limit: int = 5) -> list[str]:
     return [by_key[k] for k in dict.fromkeys([*close, *shared])][:limit]
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Known names that are near a name, as words for a hint; nothing where looking would take long."""
+    known = list(known)
+    return ", ".join(near(name, known)) if len(known) <= MAX_SEARCHED else ""
+
+
 def near_parties(name: str, called: Mapping[str, str]) -> list[str]:
     """Proper names of parties, one of whose names (``called`` maps each to the proper one) is near a name."""
     return list(dict.fromkeys(called[text] for text in near(name, sorted(called), limit=8)))[:5]
@@ -90,6 +99,7 @@ class Resolver:
     def __init__(self, organisations: "Iterable[Organisation]") -> None:
         self._by_key: dict[str, list[Organisation]] = {}
         self.by_id: dict[str, Organisation] = {}
+        self._missed = 0
         for organisation in organisations:
             self.by_id[organisation.id] = organisation
             for label in labels(organisation):
@@ -103,4 +113,5 @@ class Resolver:
         if found:
             raise AmbiguousName(name, sorted(organisation.name for organisation in found))
         called = {text: o.name for o in self.by_id.values() for text in (o.name, *o.aliases)}
-        raise UnknownName(name, near_parties(name, called))
+        self._missed += 1
+        raise UnknownName(name, near_parties(name, called) if self._missed <= 20 else ())

@@ -14,36 +14,63 @@ from graphkit import schema
 from graphkit.errors import StoreDamaged, StoreError, StoreLocked
 from graphkit.model import Content
 from graphkit.ontology import Ontology
-from graphkit.store import SCHEMA, current
+from graphkit.store import SCHEMA, Store, current
+
+#: The file that all else is made from.
+_TRUTH = "facts.sqlite"
 
 
 def publish(
-    store: str, content: Content, ontology: Ontology, state: str, *, rdf: bool, wait: float
+    store: str, content: Content, ontology: Ontology, state: str, *, rdf: bool, wait: float, again: bool
 ) -> tuple[str, dict[str, int]]:
     """Make content the store's current build. Returns the build's folder and counts."""
-    with locked(store, wait):
-        builds = os.path.join(store, "builds")
-        os.makedirs(builds, exist_ok=True)
-        aside = os.path.join(builds, ".aside")
-        shutil.rmtree(aside, ignore_errors=True)
-        os.mkdir(aside)
-        counts = _counts(content)
-        _facts(os.path.join(aside, "facts.sqlite"), content, ontology, state, counts)
-        if rdf:
-            from graphkit.index import write
+    try:
+        os.makedirs(store, exist_ok=True)
+        with locked(store, wait):
+            if not again and (made := _same(store, state)):
+                return made
+            return _publish(store, content, ontology, state, rdf)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the store in {store} cannot be written: {error}", "check the folder and its disk") from error
 
-            counts["quads"] = write(os.path.join(aside, "rdf"), content, ontology)
-        manifest = {"counts": counts, "schema": SCHEMA, "sha256": {"facts.sqlite": _sha256(aside, "facts.sqlite")}}
-        with open(os.path.join(aside, "manifest.json"), "w", encoding="utf-8") as file:
-            json.dump(manifest, file, indent=1, sort_keys=True)
-        _sync(aside)
-        folder = os.path.join(builds, str(1 + max((int(name) for name in os.listdir(builds) if name.isdigit()), default=0)))
-        os.rename(aside, folder)
-        _sync(builds, deep=False)
-        before = current(store)
-        _point(store, os.path.basename(folder))
-        _sweep(builds, keep={folder, before})
-        return folder, counts
+
+def _same(store: str, state: str) -> tuple[str, dict[str, int]] | None:
+    """The current build, if it is of this state already."""
+    folder = current(store)
+    try:
+        if folder and (found := Store(folder)).meta.get("state") == state:
+            counts = json.loads(found.meta["counts"])
+            found.close()
+            return folder, counts
+    except StoreError:
+        pass
+    return None
+
+
+def _publish(store: str, content: Content, ontology: Ontology, state: str, rdf: bool) -> tuple[str, dict[str, int]]:
+    builds = os.path.join(store, "builds")
+    os.makedirs(builds, exist_ok=True)
+    aside = os.path.join(builds, ".aside")
+    shutil.rmtree(aside, ignore_errors=True)
+    os.mkdir(aside)
+    counts = _counts(content)
+    _facts(os.path.join(aside, _TRUTH), content, ontology, state, counts)
+    if rdf:
+        from graphkit.index import write
+
+        counts["quads"] = write(os.path.join(aside, "rdf"), content, ontology)
+    manifest = {"counts": counts, "schema": SCHEMA, "sha256": {_TRUTH: _sha256(aside, _TRUTH)}}
+    with open(os.path.join(aside, "manifest.json"), "w", encoding="utf-8") as file:
+        json.dump(manifest, file, indent=1, sort_keys=True)
+    _sync(aside)
+    verify(aside)
+    folder = os.path.join(builds, str(1 + max((int(name) for name in os.listdir(builds) if name.isdigit()), default=0)))
+    os.rename(aside, folder)
+    _sync(builds, deep=False)
+    before = current(store)
+    _point(store, os.path.basename(folder))
+    _sweep(builds, keep={folder, before})
+    return folder, counts
 
 
 def _counts(content: Content) -> dict[str, int]:
@@ -61,8 +88,6 @@ def _facts(path: str, content: Content, ontology: Ontology, state: str, counts: 
     db = schema.create(path)
     try:
         schema.fill(db, content, ontology, meta)
-    except (sqlite3.Error, OverflowError) as error:
-        raise StoreError(f"the facts cannot be stored: {error}", "this is a fault of graphkit's: please tell us") from error
     finally:
         db.close()
     with sqlite3.connect(path) as again:
@@ -78,14 +103,16 @@ def _facts(path: str, content: Content, ontology: Ontology, state: str, counts: 
 
 def verify(folder: str) -> dict[str, Any]:
     """A build's manifest, once its files are what it says; StoreDamaged otherwise."""
+    hint = "run graphkit build again"
     try:
         with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
             manifest: dict[str, Any] = json.load(file)
-    except (OSError, ValueError) as error:
-        raise StoreDamaged(f"no manifest in {folder}: {error}", "run graphkit build again") from None
-    for name, digest in manifest["sha256"].items():
-        if _sha256(folder, name) != digest:
-            raise StoreDamaged(f"{name} in {folder} is not what its manifest says", "run graphkit build again")
+        digest = manifest["sha256"][_TRUTH]
+        found = _sha256(folder, _TRUTH)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise StoreDamaged(f"{folder} has no manifest, or not all its files: {error}", hint) from None
+    if found != digest:
+        raise StoreDamaged(f"{_TRUTH} in {folder} is not what its manifest says", hint)
     return manifest
 
 

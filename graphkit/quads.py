@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit import money, names
+from graphkit.forms import FACTS, PARTIES, natural
 from graphkit.model import Content, Decision, Fact, Organisation, Telling
 from graphkit.ontology import GK, PREFIXES, Field, Ontology, Relation
 
@@ -198,9 +199,9 @@ def _of_field(
 
 
 def _term(form: str, value: Any) -> NamedNode | Literal:
-    if form in ("party", "parties", "programme"):
+    if form in PARTIES:
         return iri("organisation", value)
-    if form in ("fact", "facts"):
+    if form in FACTS:
         return gk("OwnMoney") if value == money.OWN else iri("fact", value)
     if form in ("decision", "decisions"):
         return iri("decision", value)
@@ -286,8 +287,6 @@ class Backwards:
         )
 
     def _decision(self, node: Any) -> Decision:
-        from graphkit.forms import natural
-
         bounds = (self._one(node, "decidedFrom"), self._one(node, "decidedTo"))
         decider = self._ids(node, "decidedBy")
         return Decision(
@@ -323,15 +322,11 @@ class Backwards:
         )
 
     def _telling(self, node: Any) -> Telling:
-        from graphkit.forms import natural
-
         field = self.ontology.fields[self._one(node, "field")]
         locators = tuple(sorted(self._texts(node, "locator"), key=natural))
         return Telling(field.key, self._field(self._all(node, "value"), field), locators)
 
     def _field(self, found: list[Any], field: Field) -> Any:
-        from graphkit.forms import natural
-
         form = field.form
         if form == "schedule":
             years = {self._one(n, "financialYear"): money.pence(_digits(self._one(n, "amount"))) for n in found}
@@ -340,7 +335,7 @@ class Backwards:
             ordered = sorted(found, key=lambda n: int(self._one(n, "position")))
             return tuple(money.plain(money.pence(_digits(self._one(n, "value")))) for n in ordered)
         values = [_value(form, item) for item in found]
-        if form in ("texts", "years", "parties", "facts", "decisions"):
+        if form in ("texts", "years", "parties", "facts", "sources", "decisions"):
             return tuple(sorted(values, key=natural if form == "texts" else None))
         if len(values) > 1:
             raise ValueError(f"{len(values)} values of {field.key}, and there may be one: {values}")
@@ -358,7 +353,7 @@ def _digits(decimal: str) -> str:
 
 
 def _value(form: str, term: Any) -> Any:
-    if form in ("party", "parties", "programme", "fact", "facts", "decision", "decisions"):
+    if form in (*PARTIES, *FACTS, "decision", "decisions"):
         return _id(term)
     if form == "money":
         return money.pence(_digits(term.value))

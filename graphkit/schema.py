@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit import names, period
+from graphkit.forms import FACTS, PARTIES
 from graphkit.model import Content, Decision, Fact, Organisation
 from graphkit.ontology import Ontology, Relation
 
@@ -182,9 +183,9 @@ def _links(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[tuple
     for key, value in fact.values.items():
         form = ontology.fields[key].form
         listed = value if isinstance(value, tuple) else (value,)
-        if form in ("party", "parties", "programme") and key not in (relation.subject, relation.object):
+        if form in PARTIES and key not in (relation.subject, relation.object):
             yield from (("participant", (party, key, fact.id)) for party in listed)
-        elif form in ("fact", "facts"):
+        elif form in FACTS:
             yield from (("reference", (fact.id, key, other)) for other in listed)
         elif form == "schedule":
             yield from (("schedule", (fact.id, year, pence)) for year, pence in value.items())

@@ -8,6 +8,7 @@ The one truth is ``facts.sqlite``. Nothing here writes; :mod:`graphkit.publish` 
 
 import os
 import sqlite3
+from typing import Any
 
 from graphkit.errors import StoreDamaged, StoreMissing
 
@@ -20,10 +21,46 @@ def current(store: str) -> str | None:
     try:
         with open(os.path.join(store, "current"), encoding="ascii") as file:
             name = file.read(64).strip()
-    except OSError:
+    except (OSError, ValueError):
         return None
     folder = os.path.join(store, "builds", os.path.basename(name))
     return folder if name and os.path.exists(os.path.join(folder, "facts.sqlite")) else None
+
+
+def _damaged(error: sqlite3.Error) -> StoreDamaged:
+    return StoreDamaged(f"the store cannot be read: {error}", "run graphkit build again")
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor whose errors are graphkit's: a page may turn out to be damaged with any row."""
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(error) from None
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(error) from None
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(error) from None
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that makes such cursors."""
+
+    def execute(self, sql: str, parameters: Any = ()) -> _Cursor:
+        try:
+            return self.cursor(_Cursor).execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            raise _damaged(error) from None
 
 
 class Store:
@@ -40,12 +77,13 @@ class Store:
         path = os.path.join(folder, "facts.sqlite")
         address = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         try:
-            self.db = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True)
+            self.db = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, factory=_Connection)
             found = self.db.execute("SELECT key, value FROM meta").fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StoreDamaged) as error:
             raise StoreDamaged(f"the store in {folder} cannot be read: {error}", "run graphkit build again") from None
         self.meta = dict(found)
         if self.meta.get("schema") != SCHEMA:
+            self.close()
             raise StoreDamaged(f"the store in {folder} is of another version of graphkit", "run graphkit build again")
 
     @classmethod
@@ -59,6 +97,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "db"):
+            self.db.close()
 
     def __enter__(self) -> "Store":
         return self

@@ -12,7 +12,7 @@ import yaml
 from graphkit.errors import Problem
 
 #: Limits for one file; the largest real decision is a hundredth of either.
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 
 

@@ -11,11 +11,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import graphkit
 from graphkit.errors import InputError
 from graphkit.model import Content
 from graphkit.store import Store
+
+# How long an example takes says more about the machine and its other work than about graphkit.
+# Examples are the same in each run: a check that fails must fail again, and one that passes let others land.
+settings.register_profile(
+    "graphkit", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("graphkit")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -104,6 +104,7 @@ def values(field: Field, parties: st.SearchStrategy[str]) -> st.SearchStrategy[A
         "programme": lambda: parties,
         "fact": lambda: st.none(),
         "facts": lambda: st.none(),
+        "sources": lambda: st.none(),
         "decision": lambda: references().map(names.decision_id),
         "decisions": lambda: some(references().map(names.decision_id)),
     }
@@ -177,7 +178,7 @@ def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisati
             found[key] = made[-1].id
         else:
             found[key] = draw(values(field, plain))
-    _agree(draw, found, relation)
+    _agree(draw, found, relation, [party.id for party in parties])
     found = {key: value for key, value in found.items() if value is not None and value != ONTOLOGY.fields[key].default}
     told = []
     for key in relation.fields:
@@ -191,7 +192,7 @@ def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisati
     return Fact(id, relation.name, id.split("/")[0], found, tuple(told), dict(sorted(published.items()))), made
 
 
-def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation) -> None:
+def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation, parties: list[str]) -> None:
     """Make the fields of one fact agree, as those of a data file must."""
     if found.get("by_year") and "amount" in found:
         found["amount"] = sum(found["by_year"].values())
@@ -204,6 +205,8 @@ def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation) -> None:
         found.update(dict.fromkeys({"start", "end", "since"} & found.keys()))
     if "lead" in found:
         found["lead"] = draw(st.sampled_from(found["members"]))
+    if relation.subject and relation.object and found[relation.subject] == found[relation.object]:
+        found[relation.object] = draw(st.sampled_from([id for id in parties if id != found[relation.subject]]))
     if "parts" in found:
         found["agrees"] = sum(map(money.pence, found["parts"])) == money.pence(found["stated_total"])
 
@@ -213,6 +216,11 @@ def _holders(fact: Fact, parties: dict[str, Organisation]) -> set[str]:
     holder = fact.values.get(relation.object or relation.subject or "", "")
     party = parties.get(holder)
     return {holder, *(party.members if party and party.kind == "joint group" else ())}
+
+
+def _pays(other: Fact, id: str, payer: str | None, parties: dict[str, Organisation]) -> bool:
+    """Whether a fact is money that could pay for the one of this id and payer."""
+    return ONTOLOGY.relations[other.relation].carries == "money" and other.id != id and payer in _holders(other, parties)
 
 
 @st.composite
@@ -237,10 +245,11 @@ def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[
     relation = ONTOLOGY.relations[fact.relation]
     found = dict(fact.values)
     for key in relation.fields:
-        if ONTOLOGY.fields[key].form == "facts" and draw(st.booleans()):
+        form = ONTOLOGY.fields[key].form
+        if form in ("facts", "sources") and draw(st.booleans()):
             payer = found.get(relation.subject or "")
-            fit = [id for id, other in made.items() if key != "funded_from" or payer in _holders(other, parties)]
-            if key == "funded_from":
+            fit = [id for id, other in made.items() if form == "facts" or _pays(other, fact.id, payer, parties)]
+            if form == "sources":
                 fit.append(OWN)
             if fit:
                 found[key] = draw(some(st.sampled_from(fit)))

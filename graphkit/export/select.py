@@ -2,6 +2,7 @@
 
 from graphkit.contents import content
 from graphkit.desk import Desk
+from graphkit.forms import FACTS
 from graphkit.model import Content, Fact
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
@@ -61,7 +62,7 @@ def _undated(desk: Desk) -> list[str]:
 def _outside(found: Content, ontology: Ontology) -> list[str]:
     """Facts that others point to stay outside where the scope leaves them: a scope is what was asked for."""
     present = {OWN, *(fact.id for fact in found.facts)}
-    missing = sorted(set().union(*(named(fact, ontology, ("fact", "facts")) for fact in found.facts)) - present)
+    missing = sorted(set().union(*(named(fact, ontology, FACTS) for fact in found.facts)) - present)
     if not missing:
         return []
     some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")

@@ -5,10 +5,11 @@ Reading keeps nodes: what a field means is known only once all parties are, so t
 """
 
 import os
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graphkit import names, tree
+from graphkit import money, names, tree
 from graphkit.errors import Problem
 from graphkit.model import Organisation
 from graphkit.ontology import Ontology, Relation
@@ -70,7 +71,7 @@ def _assertions(root: Mapping, file: str, problems: list[Problem]) -> Iterator[t
         name, node = waiting.pop()
         if isinstance(node, Mapping):
             waiting += [(f"{name}.{key}".lstrip("."), item) for key, item in node.entries.items()]
-        elif isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit():
+        elif isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,9}", node.text):
             yield name, node
         elif node is not None:
             problems.append(Problem(file, node.line, node.column, f"{name}: no count", "write a whole number"))
@@ -98,6 +99,8 @@ def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[
             return ()
         return tuple(item.text.strip() for item in node.items if isinstance(item, Scalar))
 
+    for key in set(root.entries) - {"organisations"}:
+        report(root.keys[key], f"no such key: {key}", "write facts into the file of their decision")
     listed = root.entries["organisations"]
     if not isinstance(listed, Sequence):
         report(listed, "organisations: no list", "write - id: ... for each party")
@@ -114,7 +117,7 @@ def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[
             if not value:
                 report(entry, f"a party without {key}", f"add {key}:")
         if id != names.slug(id):
-            report(entry.entries["id"], f"id: {id!r} is no slug", f"write {names.slug(id)}")
+            report(entry.entries["id"], f"id: {id!r} is no slug", f"write {names.slug(id) or 'letters and digits'}")
         if kind and kind not in ontology.kinds:
             report(entry.entries["kind"], f"kind: {kind!r} is none", "write one of " + ", ".join(ontology.kinds))
         schemes = entry.entries.get("identifiers")
@@ -130,9 +133,9 @@ def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[
                     )
         elif schemes is not None:
             report(schemes, "identifiers: no map", "write {gss: E09000022}")
+        aliases = tuple(sorted(set(texts(entry, "aliases")) - {name}))
+        members = tuple(sorted(set(texts(entry, "members"))))
         if id and name and kind:
-            aliases = tuple(sorted(set(texts(entry, "aliases")) - {name}))
-            members = tuple(sorted(set(texts(entry, "members"))))
             party = Organisation(id, name, kind, aliases, identifiers, text(entry, "unit_of"), members, text(entry, "note"))
             found.append((party, entry))
     return found
@@ -171,7 +174,9 @@ def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Probl
             if not isinstance(item, Mapping) or not isinstance(name, Scalar):
                 report(item, f"{key}: an entry without id", "start it with - id: a-short-name")
                 continue
-            if not name.text or name.text != names.slug(name.text):
+            if name.text == money.OWN:
+                report(name, "id: own is the word for own money", "give it another id")
+            elif not name.text or name.text != names.slug(name.text):
                 report(name, f"id: {name.text!r} is no slug", f"write {names.slug(name.text) or 'letters and digits'}")
             elif name.text in seen:
                 report(name, f"the id {name.text} stands twice (first in line {seen[name.text]})", "give one another id")

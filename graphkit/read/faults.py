@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from graphkit import money, names, period
 from graphkit.errors import Problem
-from graphkit.forms import MAX_TEXT, address, natural
+from graphkit.forms import MAX_TEXT, PARTIES, address, natural
 from graphkit.model import Content, Decision, Fact, Organisation
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
@@ -75,7 +75,11 @@ def _slug(value: Any) -> bool:
 
 
 def _fact(value: Any) -> bool:
-    return isinstance(value, str) and (value == OWN or bool(_FACT.match(value)))
+    return isinstance(value, str) and bool(_FACT.match(value))
+
+
+def _source(value: Any) -> bool:
+    return value == OWN or _fact(value)
 
 
 def _set(one: Callable[[Any], bool], key: Callable[[str], Any] = str) -> Callable[[Any], bool]:
@@ -109,12 +113,12 @@ FORMS: dict[str, Callable[[Any], bool]] = {
     "programme": _id,
     "fact": _fact,
     "facts": _set(_fact),
+    "sources": _set(_source),
     "decision": _slug,
     "decisions": _set(_slug),
 }
 
-#: Forms of fields that hold parties, and of fields that hold decisions.
-PARTIES = ("party", "parties", "programme")
+#: Forms of fields that hold decisions.
 DECISIONS = ("decision", "decisions")
 
 

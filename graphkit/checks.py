@@ -1,0 +1,121 @@
+"""What must hold between facts, and between facts and parties: checked for every source alike."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from graphkit import names, period
+from graphkit.errors import Problem
+from graphkit.forms import FACTS, PARTIES
+from graphkit.model import Fact, Organisation
+from graphkit.money import OWN, pence, plain
+from graphkit.ontology import Ontology
+from graphkit.read.decisions import Sheet
+
+#: Where a field of a fact stands: file, line, column.
+Places = dict[tuple[str, str], tuple[str, int, int]]
+
+
+class Whole(NamedTuple):
+    """All that was read, against which one fact is checked. ``faulty``: facts with a problem already."""
+
+    facts: dict[str, Fact]
+    parties: dict[str, Organisation]
+    ontology: Ontology
+    places: Places
+    faulty: set[str]
+
+
+def fact(found: Fact, whole: Whole) -> Iterator[Problem]:
+    """Everything that does not hold of one fact among the others."""
+
+    def problem(key: str, what: str, instead: str) -> Problem:
+        return Problem(*whole.places.get((found.id, key), (found.id, 1, 1)), f"{key}: {what}", instead)
+
+    for key, what, instead in (*_itself(found, whole.ontology), *_references(found, whole), *_payers(found, whole)):
+        yield problem(key, what, instead)
+
+
+_Wrong = Iterator[tuple[str, str, str]]
+
+
+def _itself(fact: Fact, ontology: Ontology) -> _Wrong:
+    """What a fact's own fields must agree on."""
+    relation, values = ontology.relations[fact.relation], fact.values
+    amount, schedule = values.get("amount"), values.get("by_year")
+    if amount is None and "amount_kind" in values:
+        yield "amount_kind", "a kind without an amount", "leave amount_kind out, or write the amount"
+    if amount is not None and "amount_kind" in relation.fields and "amount_kind" not in values:
+        yield "amount_kind", "an amount without its kind", "add amount_kind: exact, up_to or approx"
+    if "limit" in values and "limit_kind" not in values:
+        yield "limit_kind", "a limit without its kind", "add limit_kind: cap or floor"
+    if amount is not None and schedule and sum(schedule.values()) != amount:
+        total = plain(sum(schedule.values()))
+        yield "by_year", f"the years add up to {total}, not to the amount", "correct a year or the amount"
+    first, last = period.span(values)
+    if first and last and first > last:
+        yield "end", "the end is before the start", "correct one of them"
+    if "lead" in values and values["lead"] not in values.get("members", ()):
+        yield "lead", "the lead is no member", "add it to members"
+    if relation.peers and len(values.get(relation.peers, ())) < 2:
+        yield relation.peers, "a partnership of one", "name at least two parties"
+    if relation.subject and relation.object and values.get(relation.subject) == values.get(relation.object):
+        yield relation.object, "the same party at both ends", "name two parties; own money set aside is a budget"
+    if "parts" in values:
+        agrees = sum(map(pence, values["parts"])) == pence(values["stated_total"])
+        if agrees != values.get("agrees"):
+            yield "agrees", f"the parts {'do' if agrees else 'do not'} add up", f"write agrees: {str(agrees).lower()}"
+
+
+def _references(fact: Fact, whole: Whole) -> _Wrong:
+    """What a fact names must be there, in every telling."""
+    told = [*fact.values.items(), *((telling.field, telling.value) for telling in fact.told)]
+    for key, value in dict.fromkeys((key, value) for key, value in told if not isinstance(value, dict)):
+        form = whole.ontology.fields[key].form
+        for id in value if isinstance(value, tuple) else (value,):
+            if form in PARTIES and id not in whole.parties:
+                yield key, f"there is no party {id}", "add the source that has it"
+            elif form in FACTS and id != OWN and id not in whole.facts:
+                yield key, f"there is no fact {id}", "write " + (names.nearest(id, whole.facts) or "an id that exists")
+
+
+def _payers(fact: Fact, whole: Whole) -> _Wrong:
+    """Only money that the payer received or set aside may pay for a flow or feed a budget."""
+    payer = fact.values.get(whole.ontology.relations[fact.relation].subject or "")
+    for id in fact.values.get("funded_from", ()):
+        other = whole.facts.get(id)
+        if other is None or id in whole.faulty:
+            continue
+        relation = whole.ontology.relations[other.relation]
+        if relation.carries != "money" or id == fact.id:
+            yield "funded_from", f"{id} is no money that could pay for this", "name flows, budgets or own"
+        elif payer not in (held := _holders(other, whole)):
+            what = f"{id} is money of {' and '.join(sorted(held))}, not of {payer}"
+            yield "funded_from", what, "name only money that the payer received or set aside"
+
+
+def _holders(fact: Fact, whole: Whole) -> set[str]:
+    """Who can spend the money of a flow or budget: its recipient (each member of a joint group), or its owner."""
+    relation = whole.ontology.relations[fact.relation]
+    holder = fact.values.get(relation.object or relation.subject or "", "")
+    party = whole.parties.get(holder)
+    return {holder, *(party.members if party is not None and party.kind == "joint group" else ())}
+
+
+def counts(card: Sheet, sheets: Iterable[Sheet], ontology: Ontology) -> Iterator[Problem]:
+    """Counts that a dataset's card asserts of its own folder and that are otherwise."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(card.file)), "")
+    own = [sheet for sheet in sheets if os.path.abspath(sheet.file).startswith(folder)]
+    found = Counter({f"facts.{relation.section}": 0 for relation in ontology.relations.values()})
+    found.update(f"facts.{draft.relation.section}" for sheet in own for draft in sheet.drafts)
+    found["decisions"] = sum(bool(sheet.decision) for sheet in own)
+    found["organisations"] = sum(len(sheet.organisations) for sheet in own)
+    for name, node in card.assertions:
+        if name not in found:
+            yield Problem(
+                card.file, node.line, node.column, f"nothing is called {name}", "write one of " + ", ".join(sorted(found))
+            )
+        elif found[name] != int(node.text):
+            what = f"{name}: {node.text} asserted, {found[name]} found"
+            yield Problem(card.file, node.line, node.column, what, "write the count, or find what is missing")
