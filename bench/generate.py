@@ -323,7 +323,7 @@ def write(store: str, number: int, seed: int = 1, *, rdf: bool = False) -> str:
     from graphkit.publish import publish
 
     os.makedirs(store, exist_ok=True)
-    return publish(store, content(number, seed), load(), "", rdf=rdf, wait=60)[0]
+    return publish(store, content(number, seed), load(), "", rdf=rdf, wait=60, again=True)[0]
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ def run() -> None:
     from graphkit.cli import main
 
     gc.enable()
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to answer
+        os._exit(2)
     try:
         main(prog_name="graphkit")
         status = 0
@@ -26,8 +28,9 @@ def run() -> None:
         sys.stderr.flush()
     except BrokenPipeError:
         pass
-    except OSError:
-        status = status or 2
+    except OSError as error:
+        os.write(2, f"graphkit: what was found cannot be written: {error.strerror}\n".encode())
+        status = 2
     os._exit(status)
 
 

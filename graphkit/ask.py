@@ -20,8 +20,9 @@ def _rows(desk: Desk, side: str, party: str) -> list[Answer]:
         others = [desk.party(member) for member in desk.members(group) if member != party]
         for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [group]):
             row = desk.row(fact)
-            row["shared"] = {"amount": row["amount"], "group": desk.party(group), "with": others}
-            rows.append(row | {"amount": None, "by_year": None} if "by_year" in row else row | {"amount": None})
+            pot = {"amount": row["amount"], "amount_kind": row["amount_kind"], "currency": row["currency"]}
+            row["shared"] = pot | {"by_year": row.pop("by_year", None), "group": desk.party(group), "with": others}
+            rows.append(row | {"amount": None, "amount_kind": None, "currency": None})
     return rows
 
 
@@ -95,10 +96,11 @@ def _chains(desk: Desk, id: str) -> list[list[Answer]]:
     """Longest chains of delegation through a party, each from the first delegator to the last delegate."""
     handed: dict[str, set[str]] = {}
     more, also = desk.scope.where()
+    signed, day = desk.scope.signed_in_sql()
     found = desk.db.execute(
         "SELECT DISTINCT fact.subject, fact.object FROM fact JOIN relation ON relation.name = fact.relation"
-        f" WHERE relation.carries = 'authority' AND relation.object IS NOT NULL{more}",
-        also,
+        f" WHERE relation.carries = 'authority' AND relation.object IS NOT NULL{more}{signed}",
+        [*also, *day],
     )
     for delegator, delegate in found:
         handed.setdefault(delegator, set()).add(delegate)
@@ -129,7 +131,7 @@ def partners(store: Store, name: str, scope: Scope | None = None) -> Answer:
     for id in (organisation["id"], *within):
         condition = (
             "relation.peers IS NOT NULL AND fact.id IN"
-            " (SELECT fact FROM participant WHERE organisation = ? AND field = relation.peers)"
+            " (SELECT fact FROM participant WHERE organisation = ? AND field IN (relation.peers, 'called'))"
         )
         for fact in desk.facts(condition, [id]):
             row = {key: fact.get(key) for key in ("kind", "name", "members", "lead", "since")}
@@ -173,6 +175,7 @@ def decision(store: Store, reference: str, scope: Scope | None = None) -> Answer
     """One decision and every fact that it states, by section: ``{"reference", ..., "facts": {section: [fact]}}``."""
     desk = Desk(store, (scope or Scope())._replace(decision=reference))
     id = desk.scope.decision or ""
+    desk.reference(id)
     answer = _decision(desk, id)
     sections: dict[str, list[Answer]] = {}
     order = dict(desk.db.execute("SELECT name, section FROM relation ORDER BY rank"))

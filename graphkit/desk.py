@@ -52,14 +52,17 @@ class Desk:
 
     def resolve(self, name: str) -> Answer:
         """The one party of a name, alias, id or identifier; UnknownName or AmbiguousName otherwise."""
-        row = self.db.execute("SELECT id FROM organisation WHERE id = ?", (name,)).fetchone()
-        if row:
-            return self.party(row[0])
-        found = self.db.execute("SELECT organisation FROM label WHERE key = ?", (names.key(name),)).fetchall()
+        found = self.db.execute("SELECT id, name FROM organisation WHERE id = ?", (name,)).fetchall()
+        found = (
+            found
+            or self.db.execute(
+                "SELECT id, name FROM label JOIN organisation ON id = organisation WHERE key = ?", (names.key(name),)
+            ).fetchall()
+        )
         if len(found) == 1:
-            return self.party(found[0][0])
+            return {"id": found[0][0], "name": found[0][1]}
         if found:
-            raise AmbiguousName(name, sorted(self.party(id)["name"] for (id,) in found))
+            raise AmbiguousName(name, sorted(f"{proper} ({id})" for id, proper in found))
         called = {
             text: proper
             for proper, aliases in self.db.execute("SELECT name, aliases FROM organisation WHERE kind <> 'unnamed' LIMIT 20000")
@@ -132,7 +135,11 @@ class Desk:
             found = self.db.execute("SELECT key, form, fallback FROM field")
             self._forms = {key: (form, fallback and json.loads(fallback)) for key, form, fallback in found}
         values = body["values"]
-        answer = {key: self._value(self._forms[key][0], values[key]) for key in fields if key in values}
+        answer = {
+            key: self._value(self._forms[key][0], values[key]) if key in values else None
+            for key in fields
+            if key in values or key == "amount"  # an amount that is not stated is said to be so
+        }
         answer["stated"] = values.get("stated", True)
         if "amount" in values:
             answer.setdefault("currency", self._forms["currency"][1])

@@ -26,11 +26,15 @@ class Flow(NamedTuple):
 
 
 class Payer(NamedTuple):
-    """A flow that may pay for another; ``through``: the budgets in between; ``sure``: it is named."""
+    """A flow that may pay for another.
+
+    ``sure``: it is named; ``through``: the budgets in between; ``stated``: none of these is inferred.
+    """
 
     flow: Flow
     sure: bool
     through: tuple[str, ...] = ()
+    stated: bool = True
 
 
 _COLUMNS = (
@@ -79,15 +83,24 @@ class Flows:
         with the latest of their last days ("~" where one has none). With ``until``: only what may pay for a
         flow that ends then, so nothing that is restricted or starts later.
         """
-        holders = [party, *self.desk.groups(party)]
-        when = " AND NOT fact.restricted AND (fact.first_day IS NULL OR fact.first_day <= ?)" if until else ""
+        where, given = self._sources(party, until)
         rows = self.desk.db.execute(
             "SELECT fact.subject, iif(fact.named, fact.id, NULL), max(coalesce(fact.last_day, '~')), max(fact.stated) FROM fact"
-            f" WHERE fact.object IN ({_marks(holders)}) AND fact.relation IN ({_marks(self._kinds)}){when}{self._more}"
-            " GROUP BY 1, 2 ORDER BY 1, 2",
-            [*holders, *self._kinds, *([until] if until else []), *self._all],
+            f" WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2",
+            given,
         )
         return rows.fetchall()
+
+    def paid(self, party: str, until: str) -> bool:
+        """Whether :meth:`sources` finds anything, without reading it all."""
+        where, given = self._sources(party, until)
+        return self.desk.db.execute(f"SELECT 1 FROM fact WHERE {where} LIMIT 1", given).fetchone() is not None
+
+    def _sources(self, party: str, until: str | None) -> tuple[str, list[str]]:
+        holders = [party, *self.desk.groups(party)]
+        when = " AND NOT fact.restricted AND (fact.first_day IS NULL OR fact.first_day <= ?)" if until else ""
+        where = f"fact.object IN ({_marks(holders)}) AND fact.relation IN ({_marks(self._kinds)}){when}{self._more}"
+        return where, [*holders, *self._kinds, *([until] if until else []), *self._all]
 
     def payers(self, flow: Flow) -> tuple[list[Payer], bool]:
         """What may pay for a flow, and whether the payer's own money may."""
@@ -99,24 +112,29 @@ class Flows:
             if other.id != flow.id and not other.restricted and not (other.first and flow.last and other.first > flow.last)
         ], True
 
-    def named(self, id: str, through: tuple[str, ...] = ()) -> tuple[list[Payer], bool]:
-        """What a flow or budget says pays for it, budgets followed to what feeds them; and whether own money does."""
+    def named(self, id: str, through: tuple[str, ...] = (), stated: bool = True) -> tuple[list[Payer], bool]:
+        """What a flow or budget says pays for it, budgets followed to what feeds them; and whether own money does.
+
+        Money of unknown size takes the place of what lies outside the scope.
+        """
         rows = self.desk.db.execute(
-            "SELECT reference.other, fact.object IS NULL, fact.named FROM reference LEFT JOIN fact ON fact.id = reference.other"
+            "SELECT reference.other, fact.object IS NULL, fact.named, fact.stated,"
+            f" EXISTS (SELECT 1 FROM fact WHERE fact.id = reference.other{self._more})"
+            " FROM reference LEFT JOIN fact ON fact.id = reference.other"
             " WHERE reference.fact = ? AND reference.field = 'funded_from' ORDER BY 1",
-            (id,),
+            [*self._all, id],
         ).fetchall()
         found: list[Payer] = []
         own = False
-        for other, is_budget, is_named in rows:
-            if other == OWN or (is_budget and not is_named):
+        for other, is_budget, is_named, is_stated, counts in rows:
+            if other == OWN or not counts or (is_budget and not is_named):
                 own = True
             elif is_budget and other not in through:
-                more, also_own = self.named(other, (*through, other))
+                more, also_own = self.named(other, (*through, other), stated and bool(is_stated))
                 found += more
                 own = own or also_own
             elif not is_budget:
-                found += [Payer(flow, True, through) for flow in self._flows(f"{MONEY} AND fact.id = ?", [other])]
+                found += [Payer(flow, True, through, stated) for flow in self._flows(f"{MONEY} AND fact.id = ?", [other])]
         return found, own
 
     def tied(self, flow: Flow) -> int:

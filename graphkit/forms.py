@@ -185,7 +185,7 @@ def _party(desk: Desk, field: Field, node: Node) -> str:
     try:
         organisation = desk.resolver(name)
     except AmbiguousName as error:
-        raise Wrong(node, str(error), "write one of: " + ", ".join(error.candidates)) from None
+        raise Wrong(node, str(error), "write one of these ids: " + ", ".join(error.candidates)) from None
     except UnknownName as error:
         near = " (like " + ", ".join(error.candidates) + ")" if error.candidates else ""
         raise Wrong(node, str(error), f"write a name{near} of organisations.yaml, or add the party there") from None

@@ -111,7 +111,7 @@ class Resolver:
         if len(found) == 1:
             return found[0]
         if found:
-            raise AmbiguousName(name, sorted(organisation.name for organisation in found))
+            raise AmbiguousName(name, sorted(f"{organisation.name} ({organisation.id})" for organisation in found))
         called = {text: o.name for o in self.by_id.values() for text in (o.name, *o.aliases)}
         self._missed += 1
         raise UnknownName(name, near_parties(name, called) if self._missed <= 20 else ())

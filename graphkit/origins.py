@@ -77,9 +77,10 @@ def _above(flows: Flows, step: Step, named_only: bool) -> tuple[list[Step], bool
     """The steps above one, and whether the payer's own money may stand at it."""
     if step.flow is not None:
         named, own = flows.named(step.flow)
-        rows = [(p.flow.funder, p.flow.id if p.flow.named else None, p.flow.last or NO_END, p.flow.stated) for p in named]
+        rows = [
+            (p.flow.funder, p.flow.id if p.flow.named else None, p.flow.last or NO_END, p.flow.stated and p.stated) for p in named
+        ]
         return _steps(rows, step.chain, step.stated), own
-    open_ = flows.sources(step.funder, step.last_day)
     if named_only:
-        return [], not open_
-    return _steps(open_, step.chain, step.stated), True
+        return [], not flows.paid(step.funder, step.last_day)
+    return _steps(flows.sources(step.funder, step.last_day), step.chain, step.stated), True

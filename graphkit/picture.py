@@ -34,7 +34,11 @@ def picture(
     if around and source:
         raise UsageError("around a party and from one to another at once", "give --around, or --from and --to")
     desk = Desk(store, scope)
-    title = desk.reference(desk.scope.decision) if desk.scope.decision else "Partnerships and funding flows"
+    title = "Partnerships and funding flows"
+    if desk.scope.decision:
+        title = "{}: {}".format(
+            *store.db.execute("SELECT reference, title FROM decision WHERE id = ?", (desk.scope.decision,)).fetchone()
+        )
     only: set[str] | None = None
     if around:
         party = desk.resolve(around)
@@ -49,15 +53,14 @@ def picture(
     if not graph.number_of_edges():
         raise UsageError("there is nothing to draw", "ask for more hops, another party or another decision")
     _readable(graph.number_of_nodes())
-    drawn = {data["relation"] for *_, data in graph.edges(data=True)}
     relations = [
         {"name": name, "label": label, "carries": carries, "definition": definition}
         for name, label, carries, definition in store.db.execute(
-            "SELECT name, label, carries, definition FROM relation ORDER BY rank"
+            "SELECT name, label, carries, definition FROM relation WHERE object IS NOT NULL OR peers IS NOT NULL ORDER BY rank"
         )
-        if name in drawn
     ]
-    return page(graph, title=title, relations=relations, attribution=provenance.ATTRIBUTION)
+    kinds = [kind for (kind,) in store.db.execute("SELECT kind FROM organisation GROUP BY kind ORDER BY count(*) DESC, kind")]
+    return page(graph, title=title, relations=relations, kinds=kinds, attribution=provenance.ATTRIBUTION)
 
 
 def _readable(parties: int) -> None:

@@ -46,37 +46,42 @@ def text(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value in a CSV cell: amounts as plain decimals, and no formulas."""
-    shown = str(value) if isinstance(value, (Decimal, int)) else text(value)
+    """A value in a CSV cell: amounts as plain decimals, lists with semicolons, and no formulas."""
+    if isinstance(value, bool):
+        shown = str(value).lower()
+    elif isinstance(value, (Decimal, int)):
+        shown = str(value)
+    elif isinstance(value, (list, tuple)):
+        shown = "; ".join(map(text, value))
+    else:
+        shown = text(value)
     return "'" + shown if shown.startswith(_FORMULA) else shown
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    """Rows as CSV under a head line; parties as two columns, name and id."""
+    """Rows as CSV under a head line. A column ``x_id`` is the id of the party in ``x``."""
     import csv
     import io
 
-    rows = list(rows)
-    parties = {c for c in columns for row in rows if isinstance(row.get(c), dict) and row[c].keys() == {"id", "name"}}
-    head = [name for column in columns for name in ([column, f"{column}_id"] if column in parties else [column])]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
+    writer.writerow(columns)
     for row in rows:
-        cells: list[str] = []
-        for column in columns:
-            cells.append(_cell(row.get(column)))
-            if column in parties:
-                cells.append(_cell((row.get(column) or {}).get("id")))
-        writer.writerow(cells)
+        writer.writerow([_cell(_column(row, column)) for column in columns])
     return out.getvalue()
+
+
+def _column(row: dict[str, Any], column: str) -> Any:
+    party = row.get(column.removesuffix("_id")) if column not in row and column.endswith("_id") else None
+    return party.get("id") if isinstance(party, dict) else row.get(column)
 
 
 def width() -> int:
     """How many columns a table may take; a pipe gets what a wide terminal has."""
-    if not sys.stdout.isatty():
-        return int(os.environ.get("COLUMNS") or 120)
-    return os.get_terminal_size(sys.stdout.fileno()).columns
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdigit():
+        return max(20, int(said[:4]))
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 120
 
 
 def _wide(line: str) -> int:
@@ -106,21 +111,34 @@ def _wrap(line: str, limit: int) -> list[str]:
     return [part.rstrip(" ") for part in lines]
 
 
-def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Widths of columns: as wide as they like, then the widest ones narrower, words whole while that is possible."""
+def wrapped(line: str, room: int | None = None) -> list[str]:
+    """A text indented by two, in lines that fit the width."""
+    return [f"  {part}" for part in _wrap(line, (room or width()) - 2)]
+
+
+def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Widths of columns: as wide as they like, then the widest ones narrower; None where words would be cut."""
     widths = [max(map(_wide, column)) for column in columns]
-    words_whole = [max((_wide(p.rstrip(" ")) for cell in column for p in _pieces(cell)), default=0) for column in columns]
-    for least in (words_whole, [8] * len(widths)):
-        while sum(widths) + 2 * (len(widths) - 1) > room:
-            shrinkable = [n for n, width in enumerate(widths) if width > least[n]]
-            if not shrinkable:
-                break
-            widths[max(shrinkable, key=widths.__getitem__)] -= 1
+    least = [max((_wide(p.rstrip(" ")) for cell in column for p in _pieces(cell)), default=0) for column in columns]
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        shrinkable = [n for n, width in enumerate(widths) if width > least[n]]
+        if not shrinkable:
+            return None
+        widths[max(shrinkable, key=widths.__getitem__)] -= 1
     return widths
 
 
+def _blocks(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> str:
+    """Rows one below the other, a line for each cell that says something: for narrow terminals."""
+    blocks = []
+    for row in rows:
+        lines = [f"{label}: {cell}" for label, cell in zip(head, row, strict=True) if cell]
+        blocks.append("\n".join(part for line in lines for part in _wrap(line, room)))
+    return "\n\n".join(blocks)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], room: int | None = None, bold: bool = False) -> str:
-    """Rows in columns that fit the width: the widest columns are wrapped, never cut.
+    """Rows in columns that fit the width: wrapped, never cut; one below the other where there is no room.
 
     >>> print(table(["who", "amount"], [["Lambeth", "£95,000"]], 40))
     who      amount
@@ -128,6 +146,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], room: int | None =
     """
     room = room or width()
     widths = _fit(list(zip(head, *rows, strict=True)), room)
+    if widths is None:
+        return _blocks(head, rows, room)
     lines = []
     for number, row in enumerate([head, *rows]):
         cells = [_wrap(cell, limit) for cell, limit in zip(row, widths, strict=True)]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graphkit import names, period
@@ -64,6 +64,23 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+class Parties:
+    """Names of parties by id, and the other way round where a name leads to one party alone."""
+
+    def __init__(self, organisations: Iterable[Organisation]) -> None:
+        self.name: dict[str, str] = {}
+        self._by_key: dict[str, set[str]] = {}
+        for party in organisations:
+            self.name[party.id] = party.name
+            for text in (party.name, *party.aliases):
+                self._by_key.setdefault(names.key(text), set()).add(party.id)
+
+    def called(self, name: str) -> list[str]:
+        """The one party of a name, or none."""
+        found = self._by_key.get(names.key(name), set())
+        return [*found] if len(found) == 1 else []
+
+
 def create(path: str) -> sqlite3.Connection:
     """A new, empty file with the tables, open for one bulk load: it is thrown away if that fails."""
     db = sqlite3.connect(path, isolation_level=None)
@@ -80,7 +97,7 @@ def fill(db: sqlite3.Connection, content: Content, ontology: Ontology, meta: dic
         _organisation(db, party)
     for decision in content.decisions:
         _decision(db, decision)
-    facts(db, content.facts, ontology, {party.id: party.name for party in content.organisations})
+    facts(db, content.facts, ontology, Parties(content.organisations))
     db.execute("COMMIT")
     db.executescript(INDEXES + "INSERT INTO words(words) VALUES ('optimize'); ANALYZE;")
 
@@ -105,8 +122,7 @@ def _organisation(db: sqlite3.Connection, party: Organisation) -> None:
         (party.id, party.name, party.kind, party.unit_of, party.note, _json(party.aliases), _json(dict(party.identifiers))),
     )
     db.executemany("INSERT INTO member VALUES (?, ?)", [(party.id, member) for member in party.members])
-    if party.kind != "unnamed":
-        db.executemany("INSERT INTO label VALUES (?, ?)", [(key, party.id) for key in sorted(names.labels(party))])
+    db.executemany("INSERT INTO label VALUES (?, ?)", [(key, party.id) for key in sorted(names.labels(party))])
     db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (party.name, " · ".join(party.aliases), "organisation", party.id))
 
 
@@ -129,8 +145,8 @@ def _decision(db: sqlite3.Connection, decision: Decision) -> None:
     db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (decision.title, decision.reference, "decision", decision.id))
 
 
-def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, called: Mapping[str, str]) -> None:
-    """Insert facts and what hangs on them. ``called``: parties' names by id."""
+def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, parties: "Parties") -> None:
+    """Insert facts and what hangs on them."""
     links: list[tuple[str, tuple[Any, ...]]] = []
 
     def flush() -> None:
@@ -142,16 +158,16 @@ def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, cal
     for fact in found:
         relation = ontology.relations[fact.relation]
         db.execute(f"INSERT INTO fact VALUES ({', '.join('?' * 16)})", _row(fact, relation))
-        links.extend(_links(fact, relation, ontology))
-        db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", _words(fact, relation, ontology, called))
+        links.extend(_links(fact, relation, ontology, parties))
+        db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", _words(fact, relation, ontology, parties))
         if len(links) > 50_000:
             flush()
     flush()
 
 
-def _words(fact: Fact, relation: Relation, ontology: Ontology, called: Mapping[str, str]) -> tuple[str, str, str, str]:
+def _words(fact: Fact, relation: Relation, ontology: Ontology, parties: "Parties") -> tuple[str, str, str, str]:
     """What a fact is found by: its two ends, and what it says in words."""
-    ends = [called[fact.values[role]] for role in (relation.subject, relation.object) if role]
+    ends = [parties.name[fact.values[role]] for role in (relation.subject, relation.object) if role]
     said = [
         value for key, value in fact.values.items() if ontology.fields[key].form == "text" and not ontology.fields[key].one_of
     ]
@@ -179,7 +195,9 @@ def _row(fact: Fact, relation: Relation) -> tuple[Any, ...]:
     )
 
 
-def _links(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _links(fact: Fact, relation: Relation, ontology: Ontology, parties: "Parties") -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if relation.peers and "name" in fact.values:
+        yield from (("participant", (party, "called", fact.id)) for party in parties.called(fact.values["name"]))
     for key, value in fact.values.items():
         form = ontology.fields[key].form
         listed = value if isinstance(value, tuple) else (value,)

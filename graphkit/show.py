@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from graphkit.money import words
-from graphkit.render import table, text
+from graphkit.render import table, text, wrapped
 
 Answer = dict[str, Any]
 Rows = list[dict[str, Any]]
@@ -13,7 +13,7 @@ Rows = list[dict[str, Any]]
 def amount(row: Answer) -> str:
     """An amount with its kind, and the pot behind a share that is not decided."""
     if row.get("shared"):
-        pot = words(row["shared"]["amount"], row.get("amount_kind"))
+        pot = words(row["shared"]["amount"], row["shared"]["amount_kind"])
         return f"a share of {pot}, with {text(row['shared']['with'])}"
     return words(row.get("amount"), row.get("amount_kind"))
 
@@ -28,7 +28,7 @@ def when(row: Answer) -> str:
 
 def source(row: Answer) -> str:
     """Decision and locators: where to look it up."""
-    return f"{row['decision']}: {text(row['locators'])}"
+    return f"{row['decision']}: {'; '.join(map(text, row['locators']))}"
 
 
 def how(row: Answer) -> str:
@@ -61,11 +61,12 @@ def who_funds(answer: Answer, evidence: bool, bold: bool) -> str:
     if not answer["funders"]:
         return f"Nobody is known to fund {name}."
     parts = [f"Who funds {text(name)}", "", _money(answer["funders"], "funder", evidence, bold)]
-    if beginnings := [row for row in answer["ultimate"] if row["hop_count"] > 1]:
+    if answer["ultimate"]:
         parts += ["", "Where the money comes from"]
-        for row in beginnings:
+        for row in answer["ultimate"]:
             via = " → ".join(text(party) for party in [row["funder"], *row["via"], answer["recipient"]])
-            parts.append(f"  {via}" + ("" if row["basis"] == "named" else "  (possible: open money)"))
+            sure = "said" if row["stated"] else "inferred"
+            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'})")
         if not answer["ultimate_complete"]:
             parts.append("  and more, from further away (possible: open money)")
     return "\n".join(parts)
@@ -83,7 +84,9 @@ def trace(answer: Answer, evidence: bool, bold: bool) -> str:
     """Paths of money, and the three figures."""
     ends = f"{text(answer['source'])} → {text(answer['target'])}"
     if not answer["paths"]:
-        return f"{ends}: no way is known."
+        limit = [text(line) for line in answer["caveats"]]
+        said = "no way is known." if answer["worked_out"] else "no way that short is known."
+        return "\n".join([f"{ends}: {said}", *(part for line in limit for part in wrapped(line))])
     figures = [("at least", "at_least"), ("estimate", "estimate"), ("at most", "at_most")]
     known = answer["estimate"] is not None or answer["at_least"] is not None
     said = ", ".join(f"{label} {words(answer[key])}" for label, key in figures) if known else "not worked out (see below)"
@@ -102,7 +105,7 @@ def trace(answer: Answer, evidence: bool, bold: bool) -> str:
         parts += ["", f"Path {number}", table(["step", "amount", "years", "stage", "decision"], rows, bold=bold)]
     for label, key in (("What binds the figure", "binding"), ("What this rests on", "caveats")):
         if answer[key]:
-            parts += ["", label, *(f"  {text(line)}" for line in answer[key])]
+            parts += ["", label, *(part for line in answer[key] for part in wrapped(text(line)))]
     return "\n".join(parts)
 
 
@@ -157,17 +160,37 @@ def partners(answer: Answer, evidence: bool, bold: bool) -> str:
     return f"Partnerships of {name}\n\n" + table(["kind", "name", "members", "lead", "since", "decision"], rows, bold=bold)
 
 
-def _summary(fact: Answer) -> list[str]:
-    """One line for any fact: its id, what it says, where."""
-    skip = {"id", "relation", "decision", "decided", "decided_between", "url", "locators", "published", "currency", "amount_kind"}
+#: What a fact has beside what it says.
+_ASIDE = frozenset(
+    "id relation section decision decided decided_between url locators published currency amount_kind told".split()  # noqa: SIM905
+)
+
+
+def says(fact: Answer) -> str:
+    """What a fact of any kind says, in one line: its fields, and what is told otherwise."""
     parts = []
     for key, value in fact.items():
-        if key in skip or (key == "stated" and value):
+        if key in _ASIDE or (key == "stated" and value):
             continue
-        shown = words(value, fact.get("amount_kind")) if key == "amount" else text(value)
+        shown = words(value, fact.get("amount_kind")) if key == "amount" else _counted(fact, key)
+        for other in fact.get("told", ()):
+            if other["field"] == key and not other["used"]:
+                shown += f" (also told as {text(other['value'])}: {text(other['locators'])})"
         if shown:
             parts.append(f"{key.replace('_', ' ')}: {shown}")
-    return [fact["relation"].replace("_", " "), fact["id"].split("/", 1)[1], "; ".join(parts), source(fact)]
+    return "; ".join(parts)
+
+
+def _summary(fact: Answer) -> list[str]:
+    return [fact["relation"].replace("_", " "), fact["id"].split("/", 1)[1], says(fact), source(fact)]
+
+
+def _counted(fact: Answer, key: str) -> str:
+    """A field's value; a figure of something else than money is no money."""
+    value = fact[key]
+    if fact.get("unit") and key in ("stated_total", "parts"):
+        return text([str(number) for number in value] if isinstance(value, list) else str(value))
+    return text(value)
 
 
 def organisation(answer: Answer, evidence: bool, bold: bool) -> str:
@@ -192,7 +215,9 @@ def decision(answer: Answer, evidence: bool, bold: bool) -> str:
         if shown := text(answer[key] or None):
             parts.append(f"  {key.replace('_', ' ')}: {shown}")
     for section, facts in answer["facts"].items():
-        rows = [[row[1], row[2], text(fact["locators"])] for fact, row in ((fact, _summary(fact)) for fact in facts)]
+        rows = [
+            [row[1], row[2], "; ".join(map(text, fact["locators"]))] for fact, row in ((fact, _summary(fact)) for fact in facts)
+        ]
         parts += ["", section.replace("_", " ").capitalize(), table(["id", "says", "where"], rows, bold=bold)]
     return "\n".join(parts)
 

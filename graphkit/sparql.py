@@ -6,6 +6,7 @@ this one. The default graph is the union of all named graphs.
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -137,7 +138,7 @@ def run(store: Store, query: str | Query, parameters: Mapping[str, str] | None =
         "bytes": limits.bytes,
         "rows": limits.rows,
     }
-    return _result(_ask(json.dumps(request), limits), limits)
+    return _result(_ask(json.dumps(request), limits), query)
 
 
 def _ask(request: str, limits: Limits) -> str:
@@ -169,7 +170,7 @@ def _ask(request: str, limits: Limits) -> str:
     return text
 
 
-def _result(text: str, limits: Limits) -> Result:
+def _result(text: str, query: str) -> Result:
     head: dict[str, Any] = {}
     truncated = None
     rows: list[tuple[Term | None, ...]] = []
@@ -178,7 +179,8 @@ def _result(text: str, limits: Limits) -> Result:
         if isinstance(item, list):
             rows.append(tuple(Term(*term) if term else None for term in item))
         elif "wrong" in item:
-            raise QueryError(item["wrong"], "see https://www.w3.org/TR/sparql11-query/")
+            known = ", ".join(f"{prefix}:" for prefix in PREFIXES)
+            raise QueryError(_misunderstood(item["wrong"], query), f"prefixes that are known: {known}")
         elif "failed" in item:
             raise QueryError(f"the query could not be answered: {item['failed']}", "ask for less")
         elif "truncated" in item:
@@ -191,6 +193,16 @@ def _result(text: str, limits: Limits) -> Result:
     if "end" not in head:
         raise StoreError("the query's process ended in the middle of its answer", "try again")
     return Result(columns, tuple(rows), triples=bool(head.get("triples")), truncated=truncated)
+
+
+def _misunderstood(said: str, query: str) -> str:
+    """The engine's words on a malformed query: where, and what stands there, not all that might have."""
+    place = re.search(r"error at (\d+):(\d+)", said)
+    if not place:
+        return said.splitlines()[0]
+    line, column = int(place[1]), int(place[2])
+    rest = "\n".join(query.splitlines()[line - 1 :])[column - 1 :].strip()
+    return f"the query is not understood at {line}:{column}, " + (f"before {rest[:30]!r}" if rest else "at its end")
 
 
 def _substitutions(store: Store, query: Query, given: dict[str, str]) -> dict[str, tuple[str, str, str]]:

@@ -21,11 +21,11 @@ MAX_STEPS = 2_000_000
 
 
 def trace(store: Store, source: str, target: str, scope: Scope | None = None, hops: int = MAX_HOPS) -> Answer:
-    """How money goes from a source to a target: every path, with evidence, and the figures that are certain.
+    """How money goes from a source to a target: every path of at most ``hops`` flows, and the figures that are certain.
 
     Returns ``{"source", "target", "at_least", "estimate", "at_most", "basis", "binding", "caveats", "paths"}``.
     The three figures are Decimal pounds where every flow that can bring the source's money can bring nothing
-    else; zeros where there is no way at all; None, with a caveat that says so, where they would need bounds.
+    else; zeros where there is no way at all; None, ``worked_out`` False and a caveat, where they would need bounds.
     """
     desk = Desk(store, scope)
     start, end = desk.resolve(source), desk.resolve(target)
@@ -35,12 +35,15 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
         raise UsageError(f"{hops} hops", f"ask for 1 to {MAX_HOPS}")
     flows = Flows(desk)
     cut: list[str] = []
-    paths = _paths(flows, start["id"], end["id"], hops, cut)
+    paths = _paths(flows, start["id"], end["id"], MAX_HOPS, cut)
     found = sorted(paths, key=lambda path: (len(path), [hop.flow.id for hop in path]))
     figure, binding, caveats = (None, [], cut) if cut else _figure(flows, start["id"], end["id"], found)
-    if len(found) > MAX_PATHS:
+    shown = [path for path in found if len(path) <= hops]
+    if len(shown) < len(found):
+        caveats.append(f"{len(found) - len(shown)} longer than {hops} hops not shown: the shortest of all has {len(found[0])}")
+    if len(shown) > MAX_PATHS:
         caveats.append(f"{MAX_PATHS} paths of more are shown")
-    hops_of = [[_hop(desk, payer) for payer in path] for path in found[:MAX_PATHS]]
+    hops_of = [[_hop(desk, payer) for payer in path] for path in shown[:MAX_PATHS]]
     caveats += sorted({caveat for path in hops_of for hop in path for caveat in hop.pop("caveats")})
     caveats += [f"{reference} is undated and left out" for reference in sorted(desk.left_out)]
     return {
@@ -49,6 +52,7 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
         "at_least": figure,
         "estimate": figure,
         "at_most": figure,
+        "worked_out": figure is not None,
         "basis": "as planned",
         "binding": binding,
         "caveats": caveats,
@@ -115,15 +119,15 @@ def _figure(flows: Flows, source: str, target: str, paths: list[list[Payer]]) ->
     last = {path[-1].flow.id: path[-1].flow for path in paths}
     for flow in last.values():
         if flow.recipient != target:
-            return None, [], [f"{flow.id} goes to a joint group whose split is not decided: not worked out"]
+            return None, [], [f"no figures: {flow.id} goes to a joint group whose split is not decided"]
         if flow.pence is None:
-            return None, [], [f"{flow.id} has no stated amount: not worked out"]
+            return None, [], ["no figures: an amount is not stated"]
         if not _wholly(flows, flow, source, (target,)):
-            return None, [], [f"other money may pay for {flow.id} too: bounds are not worked out"]
+            return None, [], [f"no figures yet: other money may pay for {flow.id} too, and bounds are not worked out"]
     if scope.year:
-        return None, [], ["figures by year are not worked out"]
+        return None, [], ["no figures yet: figures by year are not worked out"]
     if next(_paths(flows, target, source, MAX_HOPS), None):
-        return None, [], ["money may come back from the target to the source: bounds are not worked out"]
+        return None, [], ["no figures yet: money may come back from the target to the source, and bounds are not worked out"]
     total = sum(flow.pence or 0 for flow in last.values())
     binding = [
         f"{flow.id} ({flows.desk.party(flow.funder)['name']} → {flows.desk.party(flow.recipient)['name']}):"
@@ -152,17 +156,22 @@ def _hop(desk: Desk, payer: Payer) -> Answer:
     """One step of a path with its evidence, and what an answer that uses it rests on."""
     (fact,) = desk.facts("fact.id = ?", [payer.flow.id]) if not desk.scope.year else _any_year(desk, payer.flow.id)
     row = desk.row(fact)
-    keys = "flow funder recipient amount amount_kind financial_years stage condition stated decision decided url locators"
+    keys = (
+        "flow funder recipient amount amount_kind financial_years start end stage condition stated decision decided url locators"
+    )
     hop = {key: row[key] for key in keys.split()}
     caveats = []
     if row["condition"]:
         caveats.append(f"{row['flow']} is conditional: {row['condition']}")
     if row["amount_kind"] not in (None, "exact"):
-        caveats.append(f"{row['flow']} is {row['amount_kind'].replace('_', ' ')} an amount: counted at its stated figure")
+        how = {"up_to": "up to a sum", "approx": "about a sum"}[row["amount_kind"]]
+        caveats.append(f"{row['flow']} is {how}: counted at its stated figure")
     if row["amount"] is None:
         caveats.append(f"{row['flow']} has no stated amount")
     if not row["stated"]:
         caveats.append(f"{row['flow']} is inferred")
+    if not payer.stated:
+        caveats.append(f"that {row['flow']} pays into {', '.join(payer.through)} is inferred")
     if not payer.sure:
         caveats.append(f"that {row['flow']} pays for the next step is possible, not said")
     return hop | {"named": payer.sure, "through": list(payer.through), "caveats": caveats}

@@ -58,6 +58,9 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            click.echo(f"graphkit: {error.strerror or error}", err=True)
+            ctx.exit(2)
         except GraphkitError as error:
             _complain(error)
             ctx.exit(2)

@@ -6,7 +6,7 @@ import click
 
 from graphkit.cli.lists import listed
 from graphkit.cli.shared import FORMAT, STORE, bold, graph, nobody
-from graphkit.errors import QueryError, UsageError
+from graphkit.errors import QueryError, UnknownName, UsageError
 
 
 @click.command()
@@ -45,7 +45,7 @@ def sparql(query: str, given: tuple[str, ...], store: str | None, format_: str) 
     rows = result.rows
     if result.boolean is not None:
         click.echo(render.to_json(result.json()) if format_ == "json" else str(result.boolean).lower())
-    elif result.triples:
+    elif result.triples and format_ == "table":
         click.echo(result.ntriples(), nl=False)
     elif format_ == "json":
         click.echo(render.to_json(result.json()))
@@ -87,7 +87,12 @@ def _query(query: str) -> Any:
     from graphkit import queries as named
 
     if query != "-" and not os.path.isfile(query):
-        return named.load(query)
+        try:
+            return named.load(query)
+        except UnknownName as error:
+            first = error.hint if error.candidates else "graphkit queries lists them"
+            error.hint = f"{first}; your own query: a file, or - for standard input"
+            raise
     try:
         with click.open_file(query, "rb") as file:
             return file.read(gate.MAX_BYTES + 1).decode("utf-8")

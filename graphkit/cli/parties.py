@@ -4,14 +4,26 @@ from typing import Any
 
 import click
 
-from graphkit.cli.shared import answer_with, complete, graph, nobody, party, question, scope
+from graphkit.cli.shared import SCOPE, answer_with, complete, graph, nobody, party, question, scope
+
+_FACT = "id relation says amount amount_kind currency stage stated decision url locators"
+
+
+def told(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Facts of any kind as rows of one table: what they say is one text."""
+    from graphkit.show import says
+
+    return [{"says": says(fact), **fact} for fact in facts]
 
 
 @question(party("name"))
 def authority(name: str, store: str | None, **options: Any) -> None:
     """Who may sign or award what: delegations by, to or about NAME."""
     answer = graph(store).authority(name, scope(options))
-    columns = "delegator delegate authority limit limit_kind standing conditions concerns decision url locators delegation"
+    columns = (
+        "delegator delegator_id delegate delegate_id authority limit limit_kind standing conditions concerns decision url"
+        " locators delegation"
+    )
     answer_with("authority", answer, answer["delegations"], columns, options)
     nobody(answer["delegations"] or answer["envelopes"])
 
@@ -20,7 +32,7 @@ def authority(name: str, store: str | None, **options: Any) -> None:
 def partners(name: str, store: str | None, **options: Any) -> None:
     """The partnerships of NAME."""
     answer = graph(store).partners(name, scope(options))
-    columns = "kind name members lead since as stated decision url locators partnership"
+    columns = "kind name members lead lead_id since as stated decision url locators partnership"
     answer_with("partners", answer, answer["partnerships"], columns, options)
     nobody(answer["partnerships"])
 
@@ -29,14 +41,12 @@ def partners(name: str, store: str | None, **options: Any) -> None:
 def org(name: str, store: str | None, **options: Any) -> None:
     """All that is known of NAME."""
     answer = graph(store).organisation(name, scope(options))
-    answer_with("organisation", answer, answer["facts"], "id relation amount stage stated decision url locators", options)
+    answer_with("organisation", answer, told(answer["facts"]), _FACT, options)
 
 
-@question(click.argument("reference", shell_complete=complete("decision", "reference")))
+@question(click.argument("reference", shell_complete=complete("decision", "reference")), scope=SCOPE[1:])
 def decision(reference: str, store: str | None, **options: Any) -> None:
     """One decision, with every fact that it states and where."""
-    options["decision"] = None
     answer = graph(store).decision(reference, scope(options))
-    rows = [{"section": section, **fact} for section, facts in answer["facts"].items() for fact in facts]
-    columns = "section id funder recipient delegator delegate owner members amount amount_kind stage stated locators"
-    answer_with("decision", answer, rows, columns, options)
+    facts = [{"section": section, **fact} for section, found in answer["facts"].items() for fact in found]
+    answer_with("decision", answer, told(facts), f"section {_FACT}", options)

@@ -61,9 +61,9 @@ def command(*options: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], cl
     return decorate
 
 
-def question(*arguments: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], click.Command]:
+def question(*arguments: Callable[[Any], Any], scope: tuple[Any, ...] = SCOPE) -> Callable[[Callable[..., Any]], click.Command]:
     """A command with the options that all questions share."""
-    return command(*arguments, STORE, FORMAT, *SCOPE, EVIDENCE)
+    return command(*arguments, STORE, FORMAT, *scope, EVIDENCE)
 
 
 def graph(store: str | None) -> Any:
@@ -77,7 +77,7 @@ def scope(options: dict[str, Any]) -> Any:
     """The scope that a command's options say."""
     from graphkit.scope import Scope
 
-    return Scope(options["decision"], options["as_of"], options["year"], options["stated_only"])
+    return Scope(options.get("decision"), options["as_of"], options["year"], options["stated_only"])
 
 
 def bold() -> bool:
@@ -118,14 +118,29 @@ def nobody(found: object) -> None:
 
 
 def write(output: str | None, data: bytes) -> None:
-    """Bytes to a file or, without one, to standard output."""
+    """Bytes to a file or, without one, to standard output.
+
+    A file is written beside and swapped in, so that what was there before stays if the disk is full. What
+    is no file (a device, a pipe) is written to, and never replaced.
+    """
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         return
+    import shutil
+
+    target = os.path.realpath(output)
+    plain = not os.path.exists(target) or os.path.isfile(target)
     try:
-        with open(f"{output}.part", "wb") as file:
+        if os.path.exists(target) and not os.access(target, os.W_OK):
+            raise PermissionError(13, "it is read-only")
+        with open(f"{target}.part" if plain else target, "wb") as file:
             file.write(data)
-        os.replace(f"{output}.part", output)
+        if plain:
+            if os.path.exists(target):
+                shutil.copymode(target, f"{target}.part")
+            os.replace(f"{target}.part", target)
     except OSError as error:
+        if plain and os.path.exists(f"{target}.part"):
+            os.remove(f"{target}.part")
         raise UsageError(f"{output} cannot be written: {error.strerror}", "give another file with -o") from None
     click.echo(f"wrote {output}", err=True)

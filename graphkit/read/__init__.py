@@ -43,6 +43,9 @@ def read(sources: Iterable[str], ontology: Ontology, problems: list[Problem]) ->
     sheets: list[Sheet] = []
     content: list[Content] = []
     for path in dict.fromkeys(files(sources)):
+        if path != STDIN and not os.path.exists(path):
+            problems.append(Problem(path, 1, 1, "there is no such file or folder", "check the path"))
+            continue
         module = decisions if path == STDIN else next((m for m in FORMATS if path.endswith(m.ENDINGS)), None)
         if module is None:
             known = ", ".join(ending for m in FORMATS for ending in m.ENDINGS)

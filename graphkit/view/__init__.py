@@ -18,11 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["page"]
 
 
-def page(graph: networkx.MultiDiGraph[str], *, title: str, relations: Sequence[Mapping[str, Any]], attribution: str = "") -> str:
-    """A self-contained HTML page; the same graph gives the same bytes."""
+def page(
+    graph: networkx.MultiDiGraph[str],
+    *,
+    title: str,
+    relations: Sequence[Mapping[str, Any]],
+    kinds: Sequence[str] = (),
+    attribution: str = "",
+) -> str:
+    """A self-contained HTML page; the same graph gives the same bytes.
+
+    The order of ``relations`` gives them their colours, that of ``kinds`` gives organisations their shapes:
+    the same lists, and all pictures can be read alike.
+    """
     # Here and not above: jinja2 and pyvis are for those who draw.
     from graphkit.view import _draw, _facts, _html, _style
 
     found = _facts.facts(graph, {str(r.get("name")): r for r in relations})
     legend = _style.legend(relations, found)
-    return _html.render(_draw.network(graph, found, legend), found, legend, title, attribution)
+    return _html.render(_draw.network(graph, found, legend, kinds), found, legend, title, attribution)

@@ -68,12 +68,12 @@ def _node(name: str, data: Mapping[str, Any], shapes: Mapping[str, Any]) -> dict
     }
 
 
-def network(graph: Any, found: Sequence[Fact], relations: Mapping[str, Relation]) -> Any:
+def network(graph: Any, found: Sequence[Fact], relations: Mapping[str, Relation], order: Sequence[str] = ()) -> Any:
     """A pyvis Network. Identifiers are our own (n0, e0): vis-network keeps its objects in plain
     JavaScript objects, where an organisation called __proto__ would be a key like no other."""
     nodes: dict[str, Mapping[str, Any]] = {str(n): d for n, d in graph.nodes(data=True)}
     kinds = {clean(d.get("kind") or "organisation", 60) for d in nodes.values()}
-    shapes = glyphs(kinds)
+    shapes = glyphs(kinds, order)
     drawn: dict[str, dict[str, Any]] = {}
     ids: dict[str, str] = {}
     for i, name in enumerate(sorted(nodes)):

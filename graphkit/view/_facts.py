@@ -8,6 +8,16 @@ from typing import Any
 
 from graphkit.view._text import clean, money, number, plain, safe_url
 
+#: What has a row of its own, or is the line itself; all else that a fact has is listed under its own name.
+_SHOWN = frozenset(
+    {
+        *("relation", "carries", "directed", "amount", "amount_kind", "currency", "by_year", "financial_years"),
+        *("start", "end", "stage", "stated", "condition", "restricted_to", "authority", "limit", "limit_kind", "kind"),
+        *("name", "instrument", "programme", "service", "funded_from", "decision", "decided", "url", "locators", "note"),
+        *("funder", "recipient", "delegator", "delegate", "provider", "delivers", "members"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -49,14 +59,17 @@ class Fact:
     @property
     def limit(self) -> str:
         get = self.data.get
-        return "" if number(get("limit")) is None else money(get("limit"), None, get("currency"))
+        if number(get("limit")) is None:
+            return ""
+        word = {"cap": "up to ", "floor": "from "}.get(str(get("limit_kind")), "limit ")
+        return word + money(get("limit"), None, get("currency") or "GBP")
 
     @property
     def tag(self) -> str:
         """The few characters written on the line itself."""
         if self.unknown:
             return "?"
-        return self.amount or (f"limit {self.limit}" if self.limit else "")
+        return self.amount or self.limit
 
     @property
     def url(self) -> str | None:
@@ -90,6 +103,7 @@ class Fact:
             ("Decided", plain(get("decided"))),
             ("Where", plain(get("locators"))),
             ("Note", plain(get("note"))),
+            *((key.replace("_", " ").capitalize(), plain(get(key))) for key in sorted(self.data) if key not in _SHOWN),
         ]
         return [(name, value) for name, value in rows if value]
 

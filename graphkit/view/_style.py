@@ -83,11 +83,11 @@ def legend(relations: Sequence[Mapping[str, Any]], drawn: Iterable[Fact]) -> dic
     return found
 
 
-def glyphs(kinds: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """A shape for each kind of organisation; when shapes run out they come again hollow."""
-    return {
-        kind: {"path": GLYPHS[i % len(GLYPHS)], "hollow": i // len(GLYPHS) % 2 == 1} for i, kind in enumerate(sorted(set(kinds)))
-    }
+def glyphs(kinds: Iterable[str], order: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
+    """A shape for each kind of organisation, in a fixed order; hollow ones once the shapes run out."""
+    listed = [*dict.fromkeys(order), *sorted(set(kinds) - set(order))]
+    shapes = {kind: {"path": GLYPHS[i % len(GLYPHS)], "hollow": i // len(GLYPHS) % 2 == 1} for i, kind in enumerate(listed)}
+    return {kind: shapes[kind] for kind in sorted(set(kinds))}
 
 
 def largest_amount(found: Iterable[Fact]) -> Decimal:

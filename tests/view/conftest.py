@@ -21,8 +21,13 @@ RELATIONS: list[dict[str, Any]] = [
     {"name": "provision", "label": "Provision", "carries": None, "definition": "Running a service."},
 ]
 _ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
 ]
 
 
@@ -39,7 +44,9 @@ class Seen:
         """What vis-network holds for a fact."""
         found: dict[str, Any] = self.page.evaluate(
             """fact => { const e = graphkit.edges.get().find(e => e.fact === fact);
-               return {...e, title: undefined} }""", fact)
+               return {...e, title: undefined} }""",
+            fact,
+        )
         return found
 
     def point_on(self, edge: str, part: float = 0.5) -> tuple[float, float]:
@@ -48,7 +55,9 @@ class Seen:
             """([id, part]) => { const n = graphkit.network;
                const at = n.canvasToDOM(n.body.edges[id].edgeType.getPoint(part));
                const box = document.getElementById('gk-canvas').getBoundingClientRect();
-               return [box.left + at.x, box.top + at.y] }""", [edge, part])
+               return [box.left + at.x, box.top + at.y] }""",
+            [edge, part],
+        )
         return float(x), float(y)
 
     @property
@@ -101,11 +110,23 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Seen]]:
 
 
 def _flow(graph: Any, payer: str, payee: str, key: str, amount: int | None, **more: Any) -> None:
-    graph.add_edge(payer, payee, key=key, **{
-        "relation": "flow", "carries": "money", "directed": True, "currency": "GBP", "stage": "approved",
-        "amount": None if amount is None else Decimal(amount), "amount_kind": "exact", "decision": "D 1",
-        "locators": ("1.1",), **more,
-    })
+    graph.add_edge(
+        payer,
+        payee,
+        key=key,
+        **{
+            "relation": "flow",
+            "carries": "money",
+            "directed": True,
+            "currency": "GBP",
+            "stage": "approved",
+            "amount": None if amount is None else Decimal(amount),
+            "amount_kind": "exact",
+            "decision": "D 1",
+            "locators": ("1.1",),
+            **more,
+        },
+    )
 
 
 @pytest.fixture
@@ -113,31 +134,53 @@ def graph() -> Any:
     """A ministry pays an office, that pays councils, a group and a trust; delegations and partnerships."""
     graph = nx.MultiDiGraph()
     graph.add_node("ministry", name="Ministry of Rivers", kind="central government")
-    graph.add_node("office", name="River Office", kind="public body", identifiers={"register": "RO-1"},
-                   aliases=("Office of Rivers",))
+    graph.add_node(
+        "office", name="River Office", kind="public body", identifiers={"register": "RO-1"}, aliases=("Office of Rivers",)
+    )
     graph.add_node("trust", name="Otter Trust", kind="charity")
     graph.add_node("north", name="North Council", kind="local authority")
     graph.add_node("south", name="South Council", kind="local authority")
     graph.add_node("both", name="North and South", kind="joint group", members=("north", "south"))
     graph.add_node("chair", name="Chair", kind="role")
     graph.add_node("clerk", name="Clerk", kind="role")
-    _flow(graph, "ministry", "office", "grant", 95000, financial_years=("2017/18", "2018/19"),
-          locators=("2.1", "annex A"), url="https://example.org/d1", decision="D 7")
+    _flow(
+        graph,
+        "ministry",
+        "office",
+        "grant",
+        95000,
+        financial_years=("2017/18", "2018/19"),
+        locators=("2.1", "annex A"),
+        url="https://example.org/d1",
+        decision="D 7",
+    )
     _flow(graph, "ministry", "office", "second", 300000, amount_kind="up_to", restricted_to="weirs only")
     _flow(graph, "ministry", "office", "third", None)
     _flow(graph, "office", "trust", "otters", 25000, condition="yearly report", funded_from=("grant",))
     _flow(graph, "trust", "north", "guess", 4000, stated=False)
     _flow(graph, "office", "both", "shared", 60000)
-    graph.add_edge("office", "chair", key="power", relation="delegation", carries="authority", directed=True,
-                   authority="approve grants", limit=Decimal(500000), currency="GBP", decision="D 1",
-                   locators=("4",))
-    graph.add_edge("chair", "clerk", key="sign", relation="delegation", carries="authority", directed=True,
-                   authority="sign agreements")
-    graph.add_edge("office", "ministry", key="pact", relation="partnership", carries=None, directed=False,
-                   kind="memorandum of understanding")
+    graph.add_edge(
+        "office",
+        "chair",
+        key="power",
+        relation="delegation",
+        carries="authority",
+        directed=True,
+        authority="approve grants",
+        limit=Decimal(500000),
+        currency="GBP",
+        decision="D 1",
+        locators=("4",),
+    )
+    graph.add_edge(
+        "chair", "clerk", key="sign", relation="delegation", carries="authority", directed=True, authority="sign agreements"
+    )
+    graph.add_edge(
+        "office", "ministry", key="pact", relation="partnership", carries=None, directed=False, kind="memorandum of understanding"
+    )
     members = ("ministry", "north", "office", "south", "trust")
     for i, a in enumerate(members):
-        for b in members[i + 1:]:
+        for b in members[i + 1 :]:
             graph.add_edge(a, b, key="panel", relation="partnership", directed=False, name="Panel")
     return graph
 

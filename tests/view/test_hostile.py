@@ -13,10 +13,24 @@ nx = pytest.importorskip("networkx")
 
 RUN = "window.__pwned=1;alert(1)"
 HOSTILE = [
-    f"<script>{RUN}</script>", f"</script><script>{RUN}</script>", f"<img src=x onerror={RUN}>",
-    f"'\"><svg onload={RUN}>", f"javascript:{RUN}", f"\\u003cscript\\u003e{RUN}\\", "a\u2028b\u2029c\\",
-    "\u202eevil\u2066 name\u202c", f"{{{{ {RUN} }}}}{{% raw %}}", "<!--<script>", "]]>", "`${" + RUN + "}`",
-    "x" * 10_000, "\x00\x1b[31m", "\ud800", "__proto__", "constructor", "",
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"<img src=x onerror={RUN}>",
+    f"'\"><svg onload={RUN}>",
+    f"javascript:{RUN}",
+    f"\\u003cscript\\u003e{RUN}\\",
+    "a\u2028b\u2029c\\",
+    "\u202eevil\u2066 name\u202c",
+    f"{{{{ {RUN} }}}}{{% raw %}}",
+    "<!--<script>",
+    "]]>",
+    "`${" + RUN + "}`",
+    "x" * 10_000,
+    "\x00\x1b[31m",
+    "\ud800",
+    "__proto__",
+    "constructor",
+    "",
 ]
 
 
@@ -35,15 +49,48 @@ def test_a_script_that_is_added_later_does_not_run(seen: Any) -> None:
 def _hostile(payload: str) -> Any:
     graph = nx.MultiDiGraph()
     for i in range(2):
-        graph.add_node(f"{payload}{i}", name=payload, kind=payload, aliases=(payload,),
-                       identifiers={payload: payload}, members=(f"{payload}0",))
-    fields = ("relation", "amount_kind", "currency", "stage", "start", "end", "condition", "restricted_to",
-              "instrument", "programme", "service", "authority", "kind", "name", "decision", "decided", "url",
-              "note")
+        graph.add_node(
+            f"{payload}{i}",
+            name=payload,
+            kind=payload,
+            aliases=(payload,),
+            identifiers={payload: payload},
+            members=(f"{payload}0",),
+        )
+    fields = (
+        "relation",
+        "amount_kind",
+        "currency",
+        "stage",
+        "start",
+        "end",
+        "condition",
+        "restricted_to",
+        "instrument",
+        "programme",
+        "service",
+        "authority",
+        "kind",
+        "name",
+        "decision",
+        "decided",
+        "url",
+        "note",
+    )
     graph.add_edge(
-        f"{payload}0", f"{payload}1", key=payload, carries="money", directed=True, amount=Decimal(5),
-        financial_years=(payload,), by_year={payload: Decimal(1)}, limit=Decimal(2), funded_from=(payload,),
-        locators=(payload, payload), **dict.fromkeys(fields, payload))
+        f"{payload}0",
+        f"{payload}1",
+        key=payload,
+        carries="money",
+        directed=True,
+        amount=Decimal(5),
+        financial_years=(payload,),
+        by_year={payload: Decimal(1)},
+        limit=Decimal(2),
+        funded_from=(payload,),
+        locators=(payload, payload),
+        **dict.fromkeys(fields, payload),
+    )
     return graph
 
 
@@ -64,11 +111,24 @@ def test_hostile_data_is_shown_and_never_run(show: Any, payload: str) -> None:
     assert not set("\u202e\u2066\u202c") & set(seen.page.content())
 
 
-@pytest.mark.parametrize("url", [
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//example.org", "https:///x",
-    "https://example.org/\"onclick=x", "https://bank.example@evil.example/", " https://example.org",
-    "https://example.org/\n", "https://exämple.org/", "file:///etc/passwd", None, 7,
-])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "//example.org",
+        "https:///x",
+        'https://example.org/"onclick=x',
+        "https://bank.example@evil.example/",
+        " https://example.org",
+        "https://example.org/\n",
+        "https://exämple.org/",
+        "file:///etc/passwd",
+        None,
+        7,
+    ],
+)
 def test_only_plain_web_addresses_become_links(graph: Any, relations: list[dict[str, Any]], url: Any) -> None:
     graph.edges["ministry", "office", "grant"]["url"] = url
     html = page(graph, title="T", relations=relations)

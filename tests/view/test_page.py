@@ -45,7 +45,7 @@ def test_parallel_edges_are_kept_and_apart(seen: Any) -> None:
     assert len({edge["id"] for edge in edges}) == 4
     assert len({edge["smooth"]["roundness"] for edge in edges}) == 4
     middles = [seen.point_on(edge["id"]) for edge in edges]
-    assert all(abs(a[1] - b[1]) > 5 for i, a in enumerate(middles) for b in middles[i + 1:])
+    assert all(abs(a[1] - b[1]) > 5 for i, a in enumerate(middles) for b in middles[i + 1 :])
 
 
 def test_lines_end_at_the_border_of_their_cards(seen: Any) -> None:
@@ -53,7 +53,8 @@ def test_lines_end_at_the_border_of_their_cards(seen: Any) -> None:
     ends = seen.page.evaluate(
         """id => { const e = graphkit.network.body.edges[id], a = e.edgeType.getPoint(0);
            const n = graphkit.nodes.get(graphkit.edges.get(id).from); return [a.x - n.x, n.width / 2] }""",
-        edge["id"])
+        edge["id"],
+    )
     assert ends[0] == pytest.approx(ends[1], abs=1)
 
 
@@ -81,8 +82,7 @@ def test_conditional_money_is_marked(seen: Any) -> None:
 
 
 def test_money_runs_from_left_to_right(seen: Any) -> None:
-    x = {node["node"]: node["x"] for node in seen.page.evaluate(
-        "graphkit.nodes.get().map(n => ({node: n.node, x: n.x}))")}
+    x = {node["node"]: node["x"] for node in seen.page.evaluate("graphkit.nodes.get().map(n => ({node: n.node, x: n.x}))")}
     assert x["ministry"] < x["office"] < x["trust"] < x["north"]
 
 
@@ -91,13 +91,23 @@ def test_no_two_cards_overlap_with_thirty_payees(show: Any, relations: list[dict
     for i in range(30):
         graph.add_node(f"c{i}", name=f"Borough Council of the Long Name {i}", kind="local authority")
         for k in range(1 + i % 3):
-            graph.add_edge("hub", f"c{i}", key=f"f{i}-{k}", relation="flow", carries="money", directed=True,
-                           amount=Decimal(1000 * i + k), currency="GBP")
+            graph.add_edge(
+                "hub",
+                f"c{i}",
+                key=f"f{i}-{k}",
+                relation="flow",
+                carries="money",
+                directed=True,
+                amount=Decimal(1000 * i + k),
+                currency="GBP",
+            )
     seen = show(page(graph, title="Hub", relations=relations))
     boxes = seen.page.evaluate("graphkit.nodes.get().map(n => [n.x, n.y, n.width, n.height])")
     assert len(boxes) == 31
     assert not [
-        (a, b) for i, a in enumerate(boxes) for b in boxes[i + 1:]
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
         if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < (a[3] + b[3]) / 2
     ]
     assert seen.page.evaluate("graphkit.edges.length") == 60
@@ -109,8 +119,7 @@ def test_partnerships_have_no_arrow_and_funding_has_one(seen: Any) -> None:
 
 
 def test_a_partnership_of_five_meets_in_one_point(seen: Any) -> None:
-    lines = seen.page.evaluate(
-        "graphkit.edges.get().filter(e => e.fact === 'panel').map(e => [e.from, e.to])")
+    lines = seen.page.evaluate("graphkit.edges.get().filter(e => e.fact === 'panel').map(e => [e.from, e.to])")
     assert len(lines) == 5 and len({start for start, _ in lines}) == 1
     # In the table every edge of the graph has its row.
     assert seen.page.locator("table tbody tr").count() == 19
@@ -135,13 +144,16 @@ def test_clicking_a_line_shows_its_evidence(seen: Any) -> None:
     assert "Ministry of Rivers → River Office, £95,000" in seen.panel
 
 
-@pytest.mark.parametrize(("fact", "texts"), [
-    ("grant", ["£95,000", "2017/18 · 2018/19", "D 7", "2.1 · annex A", "approved"]),
-    ("second", ["up to £300,000", "weirs only"]),
-    ("third", ["not stated"]),
-    ("guess", ["inferred"]),
-    ("power", ["approve grants", "£500,000"]),
-])
+@pytest.mark.parametrize(
+    ("fact", "texts"),
+    [
+        ("grant", ["£95,000", "2017/18 · 2018/19", "D 7", "2.1 · annex A", "approved"]),
+        ("second", ["up to £300,000", "weirs only"]),
+        ("third", ["not stated"]),
+        ("guess", ["inferred"]),
+        ("power", ["approve grants", "£500,000"]),
+    ],
+)
 def test_the_evidence_of_a_fact_is_complete(seen: Any, fact: str, texts: list[str]) -> None:
     assert seen.page.evaluate("fact => graphkit.select(fact)", fact) is True
     assert [text for text in texts if text not in seen.panel] == []
@@ -156,8 +168,16 @@ def test_a_link_leads_to_the_decision(seen: Any) -> None:
 def test_an_organisation_shows_who_funds_it_and_whom_it_funds(seen: Any) -> None:
     seen.page.evaluate("graphkit.select('office')")
     text = seen.panel.lower()
-    for part in ("river office", "public body", "ro-1", "who funds it (3)", "whom it funds (2)",
-                 "delegation: given to (1)", "partnership (2)", "annex a"):
+    for part in (
+        "river office",
+        "public body",
+        "ro-1",
+        "who funds it (3)",
+        "whom it funds (2)",
+        "delegation: given to (1)",
+        "partnership (2)",
+        "annex a",
+    ):
         assert part in text
 
 
@@ -197,8 +217,17 @@ def test_the_legend_hides_and_shows_a_kind_of_relation(seen: Any) -> None:
 
 def test_the_legend_explains_what_the_picture_uses(seen: Any) -> None:
     text = seen.page.inner_text(".legend")
-    for part in ("Funding", "Money that one gives another.", "not stated", "inferred", "condition",
-                 "members of a group", "square root", "local authority", "£200,000"):
+    for part in (
+        "Funding",
+        "Money that one gives another.",
+        "not stated",
+        "inferred",
+        "condition",
+        "members of a group",
+        "square root",
+        "local authority",
+        "£200,000",
+    ):
         assert part in text
 
 
@@ -206,10 +235,16 @@ def test_relations_get_colours_and_dashes_by_their_order(show: Any) -> None:
     graph = nx.MultiDiGraph()
     for name in ("zorb", "quux", "surprise"):
         graph.add_edge("a", "b", key=name, relation=name)
-    seen = show(page(graph, title="T", relations=[
-        {"name": "quux", "label": "Q", "carries": None},
-        {"name": "zorb", "label": "Z", "carries": "authority"},
-    ]))
+    seen = show(
+        page(
+            graph,
+            title="T",
+            relations=[
+                {"name": "quux", "label": "Q", "carries": None},
+                {"name": "zorb", "label": "Z", "carries": "authority"},
+            ],
+        )
+    )
     edges = [seen.edge(name) for name in ("quux", "zorb", "surprise")]
     assert [edge["relation"] for edge in edges] == [0, 1, 2]
     assert len({edge["color"]["color"] for edge in edges}) == 3
@@ -225,8 +260,7 @@ def test_long_names_are_cut_on_the_cards(show: Any, relations: list[dict[str, An
     assert label.endswith("…") and len(label) < 70
 
 
-def test_the_evidence_is_there_without_scripts(
-        show: Any, graph: Any, relations: list[dict[str, Any]]) -> None:
+def test_the_evidence_is_there_without_scripts(show: Any, graph: Any, relations: list[dict[str, Any]]) -> None:
     seen = show(page(graph, title="T", relations=relations), java_script_enabled=False)
     assert "needs JavaScript" in seen.page.inner_text("body")
     seen.page.click("summary")
@@ -235,8 +269,7 @@ def test_the_evidence_is_there_without_scripts(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_the_colour_scheme(
-        show: Any, graph: Any, relations: list[dict[str, Any]], scheme: str) -> None:
+def test_the_page_follows_the_colour_scheme(show: Any, graph: Any, relations: list[dict[str, Any]], scheme: str) -> None:
     seen = show(page(graph, title="T", relations=relations), color_scheme=scheme)
     colour = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (int(colour[4:-1].split(",")[0]) > 128) is (scheme == "light")
