@@ -166,7 +166,7 @@ def address(text: str) -> str:
     'https://www.london.gov.uk/pcd-1235-acceptance-moj-funding'
     """
     if not re.fullmatch(
-        r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?](?:[\w./?@!$&'()*+,;=:~-]|%[0-9A-Fa-f]{2})*)?(?:#[\w./?=&-]*)?",
+        r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?](?:[\w./?@!$&'()*+,;=:~-]|%[0-9A-Fa-f]{2})*)?(?:#[\w./?=&~-]*)?",
         text,
         re.ASCII,
     ):

@@ -57,7 +57,9 @@ def read(form: str, text: str, at: Desk | None = None) -> tuple[Any, list[Proble
         ("parties", "[Otter Trust, North Council]", ("north", "trust")),
         ("fact", "a-flow", "x-1/a-flow"),
         ("fact", "pcd-172/nhse-mopac", "pcd-172/nhse-mopac"),
-        ("facts", "[own, b, a]", ("own", "x-1/a", "x-1/b")),
+        ("facts", "[b, a]", ("x-1/a", "x-1/b")),
+        ("sources", "[own, b, a]", ("own", "x-1/a", "x-1/b")),
+        ("sources", "own", ("own",)),
         ("address", "https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
         ("decision", "PCD850", "pcd-850"),
         ("decisions", "[PCD 9, DMPCD 2015 46]", ("dmpcd-2015-46", "pcd-9")),
@@ -92,6 +94,7 @@ WRONG = {
     "parties": ["null", "{a: b}", "[Nobody]"],
     "fact": ["A B", "null", "a/b/c", "a--b", "/a", "[a]"],
     "facts": ["[A B]", "{a: b}", "null"],
+    "sources": ["[A B]", "{a: b}", "null"],
     "address": [
         "javascript:alert(1)",
         "https://",

@@ -87,7 +87,7 @@ def test_labels_hold_every_key_that_leads_to_a_party() -> None:
 def test_a_name_of_two_parties_is_refused_and_both_are_named() -> None:
     with pytest.raises(AmbiguousName) as caught:
         Resolver([BOARD, OTHER_BOARD])("the board")
-    assert caught.value.candidates == ["Parole Board", "Youth Justice Board"]
+    assert caught.value.candidates == ["Parole Board (parole-board)", "Youth Justice Board (board)"]
 
 
 def test_a_likely_name_is_shown_and_not_taken() -> None:

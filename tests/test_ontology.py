@@ -192,7 +192,7 @@ def lending(lent: tuple[str, str], tmp_path: Path) -> str:
     """A store of the data with one secondment."""
     ontology = load(lent[0])
     (tmp_path / "store").mkdir()
-    publish(str(tmp_path / "store"), builder.check([lent[1]], ontology), ontology, "", rdf=False, wait=5)
+    publish(str(tmp_path / "store"), builder.check([lent[1]], ontology), ontology, "", again=True, rdf=False, wait=5)
     return str(tmp_path / "store")
 
 

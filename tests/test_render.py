@@ -54,7 +54,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(cell):
 
 def test_parties_have_two_columns_in_csv_and_amounts_are_plain():
     row = {"funder": {"id": "moj", "name": "Ministry of Justice"}, "amount": Decimal("1263861.00")}
-    assert to_csv(["funder", "amount"], [row]) == "funder,funder_id,amount\nMinistry of Justice,moj,1263861.00\n"
+    assert to_csv(["funder", "funder_id", "amount"], [row]) == "funder,funder_id,amount\nMinistry of Justice,moj,1263861.00\n"
 
 
 def test_amounts_are_text_in_json_and_anything_strange_is_refused():

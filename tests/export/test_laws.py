@@ -95,7 +95,7 @@ def test_a_record_becomes_one_line_and_the_same_record_again(content: Content) -
 @settings(LAW, max_examples=10)
 def test_an_export_of_a_store_is_read_back_as_what_the_store_was_built_from(content: Content) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        publish(folder, content, ONTOLOGY, "", rdf=False, wait=1)
+        publish(folder, content, ONTOLOGY, "", again=True, rdf=False, wait=1)
         with Store.open(folder) as store:
             assert stored(store) == content
             for name in ENDINGS:

@@ -94,7 +94,7 @@ def test_one_level_more_than_allowed_is_refused() -> None:
 
 def test_a_huge_file_is_refused_before_it_is_read() -> None:
     before = time.process_time()
-    assert told(b"a: b\n" * (MAX_BYTES // 5 + 1)) == "a.yaml:1:1: the file is larger than 4 MiB; split it: one decision a file"
+    assert told(b"a: b\n" * (MAX_BYTES // 5 + 1)) == "a.yaml:1:1: the file is larger than 2 MiB; split it: one decision a file"
     assert time.process_time() - before < 0.5
 
 
