@@ -81,7 +81,8 @@ def width() -> int:
     said = os.environ.get("COLUMNS", "")
     if said.isascii() and said.isdigit():
         return max(20, int(said[:4]))
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 120
+    # A terminal that has not been told its size says 0.
+    return (os.get_terminal_size(sys.stdout.fileno()).columns or 80) if sys.stdout.isatty() else 120
 
 
 def _wide(line: str) -> int:

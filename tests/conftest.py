@@ -1,12 +1,6 @@
-"""What all tests share: a cache of this run's own, and a store of the packaged data.
-
-The cache is set when pytest starts and not by a fixture: the doctests of ``graphkit/`` stand outside this
-folder, so no fixture of this file reaches them. Workers of pytest-xdist take it from the first process.
-"""
+"""What all tests share: a store of the packaged data, and small data folders. The cache is set in the root."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,14 +18,6 @@ settings.register_profile(
     "graphkit", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("graphkit")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Keep every process of this run, and every process that it starts, off the user's own store."""
-    if not hasattr(config, "workerinput"):
-        folder = tempfile.mkdtemp(prefix="graphkit-tests-")
-        os.environ["GRAPHKIT_CACHE"] = folder
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -105,7 +105,17 @@ def test_the_contract_of_trace_holds_in_json(run):
 
 def test_the_contract_of_authority_and_partners_holds_in_json(run):
     (delegation,) = json.loads(run("authority", "Working Chance", "--format", "json")[1])["delegations"]
-    assert set(delegation) >= set("delegator delegate authority limit limit_kind standing conditions decision locators".split())
+    assert set(delegation) >= {
+        "delegator",
+        "delegate",
+        "authority",
+        "limit",
+        "limit_kind",
+        "standing",
+        "conditions",
+        "decision",
+        "locators",
+    }
     assert delegation["limit"] == "25000.00"
     partnership = json.loads(run("partners", "Camden", "--format", "json")[1])["partnerships"][0]
     assert set(partnership) >= {"kind", "name", "members", "lead", "decision", "locators"}

@@ -80,7 +80,7 @@ def test_no_query_asks_another_machine(graph):
             asked.append(self.path)
             self.send_error(404)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *words):
             pass
