@@ -89,7 +89,8 @@ def _delegation(desk: Desk, fact: Answer) -> Answer:
     row |= {key: fact.get(key) for key in ("authority", "limit", "limit_kind")}
     row |= {"standing": fact.get("standing", False), "conditions": fact.get("conditions", [])}
     row |= {"concerns": fact.get("concerns", []), "stated": fact["stated"], "decision": fact["decision"]}
-    return row | {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}
+    row |= {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}
+    return row | {"published": fact.get("published", {})}
 
 
 def _chains(desk: Desk, id: str) -> list[list[Answer]]:

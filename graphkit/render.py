@@ -146,6 +146,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], room: int | None =
     Lambeth  £95,000
     """
     room = room or width()
+    # A column that says nothing takes room from those that do.
+    kept = [n for n, _ in enumerate(head) if any(row[n] for row in rows)] or list(range(len(head)))
+    head, rows = [head[n] for n in kept], [[row[n] for n in kept] for row in rows]
     widths = _fit(list(zip(head, *rows, strict=True)), room)
     if widths is None:
         return _blocks(head, rows, room)

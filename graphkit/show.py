@@ -119,7 +119,7 @@ def authority(answer: Answer, evidence: bool, bold: bool) -> str:
         rows = [
             [
                 text(row["delegator"]),
-                text(row["delegate"]),
+                text(row["delegate"]) + (f" (as {said})" if (said := text(row["published"].get("delegate"))) else ""),
                 text(row["authority"]) + (f" ({text(row['conditions'])})" if row["conditions"] else ""),
                 _limit(row),
                 "recalled" if row["standing"] else "given",
