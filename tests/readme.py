@@ -35,7 +35,7 @@ def demo(cwd: Path) -> str:
     for command in demo_commands():
         quiet = " 2>/dev/null" if " view " in command else ""
         parts.append(f"$ {command}\n{_run(command + quiet, cwd)}")
-    return "\n".join(parts) + f"The picture of the network: {_HOME}/network.html\n"
+    return "$ make demo\n" + "\n".join(parts) + f"The picture of the network: {_HOME}/network.html\n"
 
 
 def block(text: str, is_demo: bool, cwd: Path) -> str:

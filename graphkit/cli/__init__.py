@@ -56,8 +56,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(0)
+            ctx.exit(0)  # whoever read had enough
         except OSError as error:
             click.echo(f"graphkit: {error.strerror or error}", err=True)
             ctx.exit(2)
