@@ -5,7 +5,6 @@ nobody, 2 the question or the input is wrong. A command is loaded when it is ask
 that a short command takes is the making of commands.
 """
 
-import sys
 from typing import Any
 
 import click
