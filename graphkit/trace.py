@@ -17,7 +17,7 @@ MAX_HOPS = 12
 #: Paths shown; their number grows fast where pools are open.
 MAX_PATHS = 200
 #: Pairs of flows looked at before the search stops, and says so.
-MAX_STEPS = 2_000_000
+MAX_STEPS = 300_000
 
 
 def trace(store: Store, source: str, target: str, scope: Scope | None = None, hops: int = MAX_HOPS) -> Answer:
