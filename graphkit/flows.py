@@ -137,15 +137,19 @@ class Flows:
                 found += [Payer(flow, True, through, stated) for flow in self._flows(f"{MONEY} AND fact.id = ?", [other])]
         return found, own
 
-    def tied(self, flow: Flow) -> int:
-        """Pence of all that only this flow may pay for; more than it holds is a contradiction."""
+    def fits(self, payer: Flow, flow: Flow) -> bool:
+        """Whether a named payer surely can pay: it comes in time, is not bound to years, and is not promised twice."""
+        if payer.first and flow.last and payer.first > flow.last:
+            return False
+        if self.desk.db.execute("SELECT 1 FROM schedule WHERE fact = ? LIMIT 1", (payer.id,)).fetchone():
+            return False
         (pence,) = self.desk.db.execute(
             "SELECT coalesce(sum(fact.pence), 0) FROM reference JOIN fact ON fact.id = reference.fact"
             " WHERE reference.other = ? AND reference.field = 'funded_from' AND NOT EXISTS (SELECT 1 FROM reference AS also"
             " WHERE also.fact = reference.fact AND also.field = 'funded_from' AND also.other <> reference.other)",
-            (flow.id,),
+            (payer.id,),
         ).fetchone()
-        return int(pence)
+        return bool(pence <= (payer.pence or 0))
 
 
 def _marks(items: list[str]) -> str:

@@ -35,7 +35,7 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
         raise UsageError(f"{hops} hops", f"ask for 1 to {MAX_HOPS}")
     flows = Flows(desk)
     cut: list[str] = []
-    paths = _paths(flows, start["id"], end["id"], MAX_HOPS, cut)
+    paths = _paths(flows, {start["id"], *desk.groups(start["id"])}, end["id"], MAX_HOPS, cut)
     found = sorted(paths, key=lambda path: (len(path), [hop.flow.id for hop in path]))
     figure, binding, caveats = (None, [], cut) if cut else _figure(flows, start["id"], end["id"], found)
     shown = [path for path in found if len(path) <= hops]
@@ -61,8 +61,8 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
     }
 
 
-def _paths(flows: Flows, source: str, target: str, hops: int, caveats: list[str] | None = None) -> Iterator[list[Payer]]:
-    """Paths that visit no party twice, from the source to the target; one more than are shown at most.
+def _paths(flows: Flows, sources: set[str], target: str, hops: int, caveats: list[str] | None = None) -> Iterator[list[Payer]]:
+    """Paths that visit no party twice, from a source (or a group it pays with) to the target; one more than are shown.
 
     First upwards from the target, once through each flow; then only along flows that lead to the source.
     """
@@ -73,7 +73,7 @@ def _paths(flows: Flows, source: str, target: str, hops: int, caveats: list[str]
     for _ in range(hops):
         further = []
         for flow in here:
-            if flow.id in above or flow.funder == source or steps > MAX_STEPS:
+            if flow.id in above or flow.funder in sources or steps > MAX_STEPS:
                 continue
             above[flow.id] = flows.payers(flow)[0]
             steps += len(above[flow.id])
@@ -83,8 +83,8 @@ def _paths(flows: Flows, source: str, target: str, hops: int, caveats: list[str]
         here = further
     if steps > MAX_STEPS and caveats is not None:
         caveats.append(f"the search stopped after {MAX_STEPS:,} steps: there may be more paths")
-    starts = {p.flow.id for payers in above.values() for p in payers if p.flow.funder == source}
-    leads = starts | {flow.id for flow in ends if flow.funder == source}
+    starts = {p.flow.id for payers in above.values() for p in payers if p.flow.funder in sources}
+    leads = starts | {flow.id for flow in ends if flow.funder in sources}
     waiting = list(leads)
     while waiting:
         for id in below.get(waiting.pop(), ()):
@@ -94,7 +94,7 @@ def _paths(flows: Flows, source: str, target: str, hops: int, caveats: list[str]
 
     def walk(path: list[Payer], parties: frozenset[str]) -> Iterator[list[Payer]]:
         first = path[0].flow
-        if first.funder == source:
+        if first.funder in sources:
             yield path
         elif len(path) < hops:
             for payer in above.get(first.id, ()):
@@ -115,6 +115,8 @@ def _figure(flows: Flows, source: str, target: str, paths: list[list[Payer]]) ->
     """The figure that is certain without bounds, what binds it, and why there is none."""
     if not paths:
         return pounds(0), ["no way leads from the source to the target"], []
+    if len(paths) > MAX_PATHS:
+        return None, [], ["no figures yet: too many paths, and bounds are not worked out"]
     scope = flows.desk.scope
     last = {path[-1].flow.id: path[-1].flow for path in paths}
     for flow in last.values():
@@ -126,7 +128,7 @@ def _figure(flows: Flows, source: str, target: str, paths: list[list[Payer]]) ->
             return None, [], [f"no figures yet: other money may pay for {flow.id} too, and bounds are not worked out"]
     if scope.year:
         return None, [], ["no figures yet: figures by year are not worked out"]
-    if next(_paths(flows, target, source, MAX_HOPS), None):
+    if next(_paths(flows, {target, *flows.desk.groups(target)}, source, MAX_HOPS), None):
         return None, [], ["no figures yet: money may come back from the target to the source, and bounds are not worked out"]
     total = sum(flow.pence or 0 for flow in last.values())
     binding = [
@@ -147,7 +149,7 @@ def _wholly(flows: Flows, flow: Flow, source: str, above: tuple[str, ...]) -> bo
         and bool(payers)
         and flow.funder not in above
         and sum(payer.flow.pence or 0 for payer in payers) >= (flow.pence or 0)
-        and all(flows.tied(payer.flow) <= (payer.flow.pence or 0) for payer in payers)
+        and all(flows.fits(payer.flow, flow) for payer in payers)
         and all(_wholly(flows, payer.flow, source, (*above, flow.funder)) for payer in payers)
     )
 

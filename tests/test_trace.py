@@ -150,3 +150,31 @@ def test_more_paid_out_of_named_money_than_it_holds_gives_no_figure(tmp_path):
 def test_two_payments_that_share_one_named_pot_too_small_give_no_figure(tmp_path):
     with build(tmp_path, ["S M 60", "M T 40 funded_from: [sm]", "M U 40 funded_from: [sm]"]) as graph:
         assert figures(graph.trace("S", "T")) == [None] * 3
+
+
+def test_named_money_that_comes_too_late_gives_no_figure(tmp_path):
+    with build(tmp_path, ["S M 60 start: 2025-04", "M T 50 'end': 2025-03, funded_from: [sm]"]) as graph:
+        assert figures(graph.trace("S", "T")) == [None] * 3
+
+
+def test_named_money_of_another_year_gives_no_figure(tmp_path):
+    with build(tmp_path, ["S M 60 by_year: {2023/24: 60}", "M T 50 'financial_years': [2024/25], funded_from: [sm]"]) as graph:
+        assert figures(graph.trace("S", "T")) == [None] * 3
+
+
+def test_a_flow_from_a_group_is_a_path_of_its_member_without_a_figure(tmp_path):
+    with build(tmp_path, ["S X 1", "X T 5", "S T2 1"]) as graph:
+        assert len(graph.trace("S", "T")["paths"]) == 1
+    text = (tmp_path / "x-1.yaml").read_text().replace("funder: X, recipient: T,", "funder: {joint: [S, X]}, recipient: T,")
+    (tmp_path / "x-1.yaml").write_text(text)
+    graphkit.build([str(tmp_path)], str(tmp_path / "store"), rdf=False)
+    with graphkit.open(str(tmp_path / "store")) as graph:
+        answer = graph.trace("S", "T")
+    assert flows(answer) == [["x-1/xt"]]
+    assert figures(answer) == [None] * 3
+
+
+def test_longer_paths_than_asked_for_are_counted_and_never_zero(graph):
+    answer = graph.trace("NHS England", "Women in Prison", hops=2)
+    assert answer["worked_out"] is False
+    assert any("longer than 2 hops" in caveat for caveat in answer["caveats"])
