@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graphkit import ask, home
 from graphkit import trace as tracing
-from graphkit.errors import StoreError
 from graphkit.scope import Scope
 from graphkit.store import Store
 
@@ -30,13 +29,8 @@ def open(store: str | None = None) -> "Graph":
 def _own() -> Store:
     """The user's own store; built where there is none yet, or one of other data or another graphkit."""
     folder, state = home.folder(), home.packaged_state()
-    try:
-        found = Store.open(folder)
-        if found.meta.get("state") == state:
-            return found
-        found.close()
-    except StoreError:
-        pass
+    if found := Store.of_state(folder, state):
+        return found
     from graphkit.builder import build
 
     build(store=folder, again=False)

@@ -40,7 +40,8 @@ def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
     recipient = desk.resolve(name)
     rows = _rows(desk, "object", recipient["id"])
     for row in rows:
-        row.pop("recipient") if row["recipient"] == recipient else None
+        if row["recipient"] == recipient:
+            del row["recipient"]
     beginnings, complete = ultimate(desk, recipient["id"])
     answer = {"recipient": recipient, "funders": rows, "ultimate": beginnings, "ultimate_complete": complete}
     return answer | {"left_out": sorted(desk.left_out)}
@@ -52,7 +53,8 @@ def funded_by(store: Store, name: str, scope: Scope | None = None) -> Answer:
     funder = desk.resolve(name)
     rows = _rows(desk, "subject", funder["id"])
     for row in rows:
-        row.pop("funder") if row["funder"] == funder else None
+        if row["funder"] == funder:
+            del row["funder"]
     return {"funder": funder, "recipients": rows, "left_out": sorted(desk.left_out)}
 
 

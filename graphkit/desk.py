@@ -52,13 +52,9 @@ class Desk:
 
     def resolve(self, name: str) -> Answer:
         """The one party of a name, alias, id or identifier; UnknownName or AmbiguousName otherwise."""
-        found = self.db.execute("SELECT id, name FROM organisation WHERE id = ?", (name,)).fetchall()
-        found = (
-            found
-            or self.db.execute(
-                "SELECT id, name FROM label JOIN organisation ON id = organisation WHERE key = ?", (names.key(name),)
-            ).fetchall()
-        )
+        by_id = "SELECT id, name FROM organisation WHERE id = ?"
+        by_name = "SELECT id, name FROM label JOIN organisation ON id = organisation WHERE key = ?"
+        found = self.db.execute(by_id, (name,)).fetchall() or self.db.execute(by_name, (names.key(name),)).fetchall()
         if len(found) == 1:
             return {"id": found[0][0], "name": found[0][1]}
         if found:

@@ -17,7 +17,6 @@ class Flow(NamedTuple):
     funder: str
     recipient: str
     pence: int | None
-    amount_kind: str | None
     stated: bool
     restricted: bool
     named: bool
@@ -38,8 +37,7 @@ class Payer(NamedTuple):
 
 
 _COLUMNS = (
-    "fact.id, fact.subject, fact.object, fact.pence, fact.amount_kind, fact.stated, fact.restricted, fact.named,"
-    " fact.first_day, fact.last_day"
+    "fact.id, fact.subject, fact.object, fact.pence, fact.stated, fact.restricted, fact.named, fact.first_day, fact.last_day"
 )
 
 

@@ -27,24 +27,12 @@ def publish(
     try:
         os.makedirs(store, exist_ok=True)
         with locked(store, wait):
-            if not again and (made := _same(store, state)):
-                return made
+            if not again and (made := Store.of_state(store, state)):
+                with made:
+                    return made.folder, json.loads(made.meta["counts"])
             return _publish(store, content, ontology, state, rdf)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the store in {store} cannot be written: {error}", "check the folder and its disk") from error
-
-
-def _same(store: str, state: str) -> tuple[str, dict[str, int]] | None:
-    """The current build, if it is of this state already."""
-    folder = current(store)
-    try:
-        if folder and (found := Store(folder)).meta.get("state") == state:
-            counts = json.loads(found.meta["counts"])
-            found.close()
-            return folder, counts
-    except StoreError:
-        pass
-    return None
 
 
 def _publish(store: str, content: Content, ontology: Ontology, state: str, rdf: bool) -> tuple[str, dict[str, int]]:

@@ -162,7 +162,10 @@ def partners(answer: Answer, evidence: bool, bold: bool) -> str:
 
 #: What a fact has beside what it says.
 _ASIDE = frozenset(
-    "id relation section decision decided decided_between url locators published currency amount_kind told".split()  # noqa: SIM905
+    {
+        *("id", "relation", "section", "decision", "decided", "decided_between", "url", "locators"),
+        *("published", "currency", "amount_kind", "told"),
+    }
 )
 
 

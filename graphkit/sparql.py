@@ -146,7 +146,8 @@ def _ask(request: str, limits: Limits) -> str:
     path = os.pathsep.join(entry for entry in sys.path if entry)
     with tempfile.TemporaryFile() as output:
         worker = subprocess.Popen(
-            [sys.executable, "-m", "graphkit.worker"],
+            # -P: nothing in the folder that the user happens to be in is taken for a module.
+            [sys.executable, "-P", "-m", "graphkit.worker"],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.DEVNULL,

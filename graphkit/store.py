@@ -10,7 +10,7 @@ import os
 import sqlite3
 from typing import Any
 
-from graphkit.errors import StoreDamaged, StoreMissing
+from graphkit.errors import StoreDamaged, StoreError, StoreMissing
 
 #: Raised with every change of the tables: stores of another version are built again.
 SCHEMA = "3"
@@ -93,6 +93,18 @@ class Store:
         if folder is None:
             raise StoreMissing(f"there is no finished store in {store}", f"run graphkit build --store {store}")
         return cls(folder)
+
+    @classmethod
+    def of_state(cls, store: str, state: str) -> "Store | None":
+        """A store's current build, if there is one and it was made from packaged data that looked like this."""
+        try:
+            found = cls.open(store)
+        except StoreError:
+            return None
+        if found.meta.get("state") == state:
+            return found
+        found.close()
+        return None
 
     def close(self) -> None:
         """Let go of the file."""

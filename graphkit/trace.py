@@ -27,7 +27,9 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
     The three figures are Decimal pounds where every flow that can bring the source's money can bring nothing
     else; zeros where there is no way at all; None, ``worked_out`` False and a caveat, where they would need bounds.
     """
-    desk = Desk(store, scope)
+    asked = (scope or Scope()).checked()
+    # A path may lead through other years than the one asked for: the year is for the figures alone.
+    desk = Desk(store, asked._replace(year=None))
     start, end = desk.resolve(source), desk.resolve(target)
     if start == end:
         raise UsageError(f"{start['name']} is source and target at once", "name two parties")
@@ -37,7 +39,7 @@ def trace(store: Store, source: str, target: str, scope: Scope | None = None, ho
     cut: list[str] = []
     paths = _paths(flows, {start["id"], *desk.groups(start["id"])}, end["id"], MAX_HOPS, cut)
     found = sorted(paths, key=lambda path: (len(path), [hop.flow.id for hop in path]))
-    figure, binding, caveats = (None, [], cut) if cut else _figure(flows, start["id"], end["id"], found)
+    figure, binding, caveats = (None, [], cut) if cut else _figure(flows, start["id"], end["id"], found, asked.year)
     shown = [path for path in found if len(path) <= hops]
     if len(shown) < len(found):
         caveats.append(f"{len(found) - len(shown)} longer than {hops} hops not shown: the shortest of all has {len(found[0])}")
@@ -111,13 +113,14 @@ def _paths(flows: Flows, sources: set[str], target: str, hops: int, caveats: lis
                     return
 
 
-def _figure(flows: Flows, source: str, target: str, paths: list[list[Payer]]) -> tuple[object, list[str], list[str]]:
+def _figure(
+    flows: Flows, source: str, target: str, paths: list[list[Payer]], year: str | None
+) -> tuple[object, list[str], list[str]]:
     """The figure that is certain without bounds, what binds it, and why there is none."""
     if not paths:
         return pounds(0), ["no way leads from the source to the target"], []
     if len(paths) > MAX_PATHS:
         return None, [], ["no figures yet: too many paths, and bounds are not worked out"]
-    scope = flows.desk.scope
     last = {path[-1].flow.id: path[-1].flow for path in paths}
     for flow in last.values():
         if flow.recipient != target:
@@ -126,7 +129,7 @@ def _figure(flows: Flows, source: str, target: str, paths: list[list[Payer]]) ->
             return None, [], ["no figures: an amount is not stated"]
         if not _wholly(flows, flow, source, (target,)):
             return None, [], [f"no figures yet: other money may pay for {flow.id} too, and bounds are not worked out"]
-    if scope.year:
+    if year:
         return None, [], ["no figures yet: figures by year are not worked out"]
     if next(_paths(flows, {target, *flows.desk.groups(target)}, source, MAX_HOPS), None):
         return None, [], ["no figures yet: money may come back from the target to the source, and bounds are not worked out"]
@@ -156,7 +159,7 @@ def _wholly(flows: Flows, flow: Flow, source: str, above: tuple[str, ...]) -> bo
 
 def _hop(desk: Desk, payer: Payer) -> Answer:
     """One step of a path with its evidence, and what an answer that uses it rests on."""
-    (fact,) = desk.facts("fact.id = ?", [payer.flow.id]) if not desk.scope.year else _any_year(desk, payer.flow.id)
+    (fact,) = desk.facts("fact.id = ?", [payer.flow.id])
     row = desk.row(fact)
     keys = (
         "flow funder recipient amount amount_kind financial_years start end stage condition stated decision decided url locators"
@@ -177,12 +180,3 @@ def _hop(desk: Desk, payer: Payer) -> Answer:
     if not payer.sure:
         caveats.append(f"that {row['flow']} pays for the next step is possible, not said")
     return hop | {"named": payer.sure, "through": list(payer.through), "caveats": caveats}
-
-
-def _any_year(desk: Desk, id: str) -> list[Answer]:
-    """A fact whatever the year asked for: a path may lead through other years."""
-    scope, desk.scope = desk.scope, desk.scope._replace(year=None)
-    try:
-        return list(desk.facts("fact.id = ?", [id]))
-    finally:
-        desk.scope = scope

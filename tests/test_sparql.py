@@ -1,8 +1,11 @@
 """Running a query: answers, limits, and what a hostile one cannot do."""
 
 import http.server
+import subprocess
+import sys
 import threading
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +128,12 @@ def test_a_store_without_an_index_that_cannot_be_written_to_says_so(tmp_path, mo
     monkeypatch.setattr("graphkit.index.tempfile.mkdtemp", refused)
     with graphkit.open(str(tmp_path)) as graph, pytest.raises(StoreError, match="Read-only"):
         graph.sparql("ASK {}")
+
+
+def test_a_module_in_the_users_folder_is_never_run(store_folder, tmp_path):
+    for name in ("pyoxigraph", "resource", "errno"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')")
+    command = [Path(sys.executable).parent / "graphkit", "sparql", "--store", store_folder, "services"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
