@@ -58,8 +58,11 @@ lint: $(VENV)/test.stamp
 test: lint browser
 	$(BIN)/python -m pytest -n 2
 
+# DuckDB and igraph are peers to measure against; graphkit itself uses neither.
 bench: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check duckdb igraph
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/tracing.py >> bench/RESULTS.md
 
 clean:
 	rm -rf $(VENV) store network.html build dist
