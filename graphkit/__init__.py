@@ -17,6 +17,9 @@ _HOMES = {
     "check": "graphkit.builder",
     "open": "graphkit.api",
     "Graph": "graphkit.api",
+    "Flow": "graphkit.tracing.flow",
+    "Figures": "graphkit.tracing.flow",
+    "Network": "graphkit.tracing.network",
     "Scope": "graphkit.scope",
     "Fact": "graphkit.model",
     "Organisation": "graphkit.model",
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from graphkit.errors import AmbiguousName, GraphkitError, InputError, UnknownName
     from graphkit.model import Decision, Fact, Organisation
     from graphkit.scope import Scope
+    from graphkit.tracing.flow import Figures, Flow
+    from graphkit.tracing.network import Network
 
 
 def __getattr__(name: str) -> Any:

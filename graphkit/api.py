@@ -1,10 +1,9 @@
 """The public face: one finished store, and all that can be asked of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graphkit import ask, home
-from graphkit import trace as tracing
 from graphkit.scope import Scope
 from graphkit.store import Store
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
     from graphkit.model import Content
     from graphkit.sparql import Result
+    from graphkit.tracing.network import Network
+    from graphkit.view.flow import Svg
 
 
 def open(store: str | None = None) -> "Graph":
@@ -56,19 +57,99 @@ class Graph:
         """Whom a party gives money."""
         return ask.funded_by(self.store, name, scope)
 
-    def trace(self, source: str, target: str, scope: Scope | None = None, hops: int = tracing.MAX_HOPS) -> dict[str, Any]:
-        """How money goes from a source to a target, path by path.
+    def trace(
+        self,
+        source: str | Collection[str],
+        target: str | Collection[str],
+        scope: Scope | None = None,
+        hops: int = 12,
+        *,
+        own: bool = False,
+        closed: bool = False,
+        explain: bool = False,
+    ) -> dict[str, Any]:
+        """How much of a source's money reached a target: at least, estimate, at most, and every path.
 
         >>> import graphkit
         >>> answer = graphkit.open().trace("NHS England", "Working Chance")
         >>> str(answer["at_least"]), len(answer["paths"])
         ('25000.00', 1)
         """
-        return tracing.trace(self.store, source, target, scope, hops)
+        from graphkit.trace import trace
+
+        return trace(self.store, source, target, scope, hops, own=own, closed=closed, explain=explain)
+
+    def flow_picture(
+        self,
+        source: str | Collection[str],
+        target: str | Collection[str],
+        scope: Scope | None = None,
+        *,
+        own: bool = False,
+        closed: bool = False,
+    ) -> "Svg":
+        """The answer of :meth:`trace` as SVG: ribbons as wide as their amounts, beside them the three figures.
+
+        >>> import graphkit
+        >>> graphkit.open().flow_picture("NHS England", "Working Chance").startswith("<svg")
+        True
+        """
+        from graphkit.view.flow import flow
+
+        return flow(self.trace(source, target, scope, own=own, closed=closed, explain=True))
+
+    def network(self, scope: Scope | None = None) -> "Network":
+        """All flows and budgets of a scope in memory, as a :class:`graphkit.Network` of ids and whole pence.
+
+        >>> import graphkit
+        >>> graphkit.open().network().trace("nhs-england", "working-chance").at_least
+        2500000
+        """
+        from graphkit.desk import Desk
+        from graphkit.flows import load
+
+        return load(Desk(self.store, scope)).network
+
+    def totals(self, boundary: Sequence[str], scope: Scope | None = None) -> dict[str, Any]:
+        """What comes in, stays inside and goes out at a boundary round organisations, no pound counted twice.
+
+        >>> import graphkit
+        >>> answer = graphkit.open().totals(["MOPAC"], graphkit.Scope(decision="PCD 172"))
+        >>> str(answer["incoming"]["amount"]), str(answer["passed_on"]["at_least"]), str(answer["naive"]["amount"])
+        ('120000.00', '120000.00', '240000.00')
+        """
+        from graphkit.totals import totals
+
+        return totals(self.store, boundary, scope)
+
+    def coverage(self, name: str | None = None, scope: Scope | None = None) -> dict[str, Any]:
+        """How much of the money has a known way, hop by hop, and which cited decisions would tell more.
+
+        >>> import graphkit
+        >>> answer = graphkit.open().coverage("MOPAC")
+        >>> str(answer["organisations"][0]["known_upstream"]), answer["absent_decisions"][2]["decision"]
+        ('1683861.00', 'PCD 850')
+        """
+        from graphkit.coverage import coverage
+
+        return coverage(self.store, name, scope)
 
     def authority(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
         """Who may sign or award what, up to what limit, under which paragraph."""
-        return ask.authority(self.store, name, scope)
+        from graphkit.authority import authority
+
+        return authority(self.store, name, scope)
+
+    def conflicts(self, name: str | None = None, scope: Scope | None = None) -> dict[str, Any]:
+        """Where statements disagree, in all facts or in those with or about a party, and which is used by which rule.
+
+        >>> import graphkit
+        >>> [row["rule"] for row in graphkit.open().conflicts("Director of Commissioning and Partnerships")["conflicts"]]
+        ['told in the recommendations (what is signed)']
+        """
+        from graphkit.conflicts import conflicts
+
+        return conflicts(self.store, name, scope)
 
     def partners(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
         """The partnerships of a party."""

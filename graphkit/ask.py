@@ -15,26 +15,56 @@ from graphkit.store import Store
 
 def _rows(desk: Desk, side: str, party: str) -> list[Answer]:
     """Rows with a party at one end, and with the joint groups it belongs to, as shared."""
-    rows = [desk.row(fact) for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [party])]
+    rows = _awards(desk, side, party)
     for group in desk.groups(party):
         others = [desk.party(member) for member in desk.members(group) if member != party]
-        for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [group]):
-            row = desk.row(fact)
+        for row in _awards(desk, side, group):
             pot = {"amount": row["amount"], "amount_kind": row["amount_kind"], "currency": row["currency"]}
             row["shared"] = pot | {"by_year": row.pop("by_year", None), "group": desk.party(group), "with": others}
             rows.append(row | {"amount": None, "amount_kind": None, "currency": None})
     return rows
 
 
+#: What a row says of the facts that told its award earlier.
+_BEFORE = ("amount", "amount_kind", "stage", "decision", "decided", "locators")
+
+
+def _awards(desk: Desk, side: str, party: str) -> list[Answer]:
+    """One row an award: what told it earlier stands in its last row, under ``restates``."""
+    facts = {fact["id"]: fact for fact in desk.facts(f"fact.{side} = ? AND {MONEY}", [party])}
+    earlier = {id: _earlier(desk, id) & facts.keys() for id, fact in facts.items() if "restates" in fact}
+    place = {id: number for number, id in enumerate(facts)}
+    rows = []
+    for id in facts.keys() - set().union(*earlier.values()):
+        before = sorted(earlier.get(id, ()), key=place.__getitem__)
+        told = [{"flow": other, **{key: facts[other].get(key) for key in _BEFORE}} for other in before]
+        rows.append((place[id], desk.row(facts[id]) | {"restates": told}))
+    return [row for _, row in sorted(rows, key=lambda item: item[0])]
+
+
+def _earlier(desk: Desk, id: str) -> set[str]:
+    """Every flow that told the same award before, in the scope or not: one in between may lie outside."""
+    rows = desk.db.execute(
+        "WITH RECURSIVE earlier (id) AS (SELECT other FROM reference WHERE fact = ? AND field = 'restates' UNION"
+        " SELECT other FROM reference JOIN earlier ON fact = earlier.id AND field = 'restates') SELECT id FROM earlier",
+        (id,),
+    )
+    return {other for (other,) in rows}
+
+
 def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
     """Who gives a party money, flow by flow, and who stands at the beginning of it.
 
-    Returns ``{"recipient", "funders": [row], "ultimate": [{"funder", "hop_count", "via", "basis"}]}``;
+    Returns ``{"recipient", "funders": [row], "ultimate": [{"funder", "hop_count", "via", "basis", "stated",
+    "at_least", "estimate", "at_most", "contradiction"}], "figures"}``. The figures are those of ``trace``;
+    ``figures`` is False and they are None where a store is too large to work out all of them at once.
     ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
     *open* where a step rests only on money that may pay for it; of these the 25 nearest are told, and
-    ``ultimate_complete`` is False where there are more. ``left_out`` names undated decisions.
+    ``ultimate_complete`` is False where there are more. An award that was told several times is one row, with
+    the earlier ones in its ``restates``. ``left_out`` names decisions left out for want of a date.
     """
     from graphkit.origins import ultimate
+    from graphkit.reach import reached_from
 
     desk = Desk(store, scope)
     recipient = desk.resolve(name)
@@ -43,83 +73,31 @@ def who_funds(store: Store, name: str, scope: Scope | None = None) -> Answer:
         if row["recipient"] == recipient:
             del row["recipient"]
     beginnings, complete = ultimate(desk, recipient["id"])
-    answer = {"recipient": recipient, "funders": rows, "ultimate": beginnings, "ultimate_complete": complete}
-    return answer | {"left_out": sorted(desk.left_out)}
+    figures, known = reached_from(desk, beginnings, recipient["id"])
+    answer: Answer = {"recipient": recipient, "funders": rows, "ultimate": [row | figures[id] for id, row in beginnings.items()]}
+    answer |= {"ultimate_complete": complete, "figures": known}
+    return answer | desk.left()
 
 
 def funded_by(store: Store, name: str, scope: Scope | None = None) -> Answer:
-    """Whom a party gives money, flow by flow: ``{"funder", "recipients": [row]}``."""
+    """Whom a party gives money, flow by flow, and whom it reaches at the end.
+
+    Returns ``{"funder", "recipients": [row], "final": [{"recipient", "hop_count", "via", "basis", "stated",
+    "at_least", "estimate", "at_most", "contradiction"}], "final_complete", "figures"}``. A final recipient is
+    one from whom some of the money is not known to go further. Of a store that is too large to work out all
+    figures at once, ``figures`` is False and ``final`` empty.
+    """
+    from graphkit.reach import last_recipients
+
     desk = Desk(store, scope)
     funder = desk.resolve(name)
     rows = _rows(desk, "subject", funder["id"])
     for row in rows:
         if row["funder"] == funder:
             del row["funder"]
-    return {"funder": funder, "recipients": rows, "left_out": sorted(desk.left_out)}
-
-
-def authority(store: Store, name: str, scope: Scope | None = None) -> Answer:
-    """Who may sign or award what: delegations by, to or about a party, and the chains they form.
-
-    Returns ``{"subject", "delegations": [...], "chains": [[party, ...]], "envelopes": [...]}``.
-    """
-    desk = Desk(store, scope)
-    subject = desk.resolve(name)
-    id = subject["id"]
-    found = list(
-        desk.facts(
-            "relation.carries = 'authority' AND relation.object IS NOT NULL"
-            " AND (fact.subject = ? OR fact.object = ? OR fact.id IN"
-            " (SELECT reference.fact FROM reference JOIN fact AS aim ON aim.id = reference.other"
-            " WHERE reference.field = 'concerns' AND (aim.subject = ? OR aim.object = ?)))",
-            [id, id, id, id],
-        )
-    )
-    envelopes = list(desk.facts("relation.carries = 'authority' AND relation.object IS NULL AND fact.subject = ?", [id]))
-    return {
-        "subject": subject,
-        "delegations": [_delegation(desk, fact) for fact in found],
-        "chains": _chains(desk, id),
-        "envelopes": envelopes,
-        "left_out": sorted(desk.left_out),
-    }
-
-
-def _delegation(desk: Desk, fact: Answer) -> Answer:
-    delegator, delegate = desk.ends(fact["relation"])
-    row = {"delegator": fact[delegator], "delegate": fact[delegate]}
-    row |= {key: fact.get(key) for key in ("authority", "limit", "limit_kind")}
-    row |= {"standing": fact.get("standing", False), "conditions": fact.get("conditions", [])}
-    row |= {"concerns": fact.get("concerns", []), "stated": fact["stated"], "decision": fact["decision"]}
-    row |= {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}
-    return row | {"published": fact.get("published", {})}
-
-
-def _chains(desk: Desk, id: str) -> list[list[Answer]]:
-    """Longest chains of delegation through a party, each from the first delegator to the last delegate."""
-    handed: dict[str, set[str]] = {}
-    more, also = desk.scope.where()
-    signed, day = desk.scope.signed_in_sql()
-    found = desk.db.execute(
-        "SELECT DISTINCT fact.subject, fact.object FROM fact JOIN relation ON relation.name = fact.relation"
-        f" WHERE relation.carries = 'authority' AND relation.object IS NOT NULL{more}{signed}",
-        [*also, *day],
-    )
-    for delegator, delegate in found:
-        handed.setdefault(delegator, set()).add(delegate)
-    delegates = {delegate for group in handed.values() for delegate in group}
-    chains: list[list[str]] = []
-
-    def walk(chain: list[str]) -> None:
-        further = sorted(handed.get(chain[-1], set()) - set(chain))
-        for delegate in further:
-            walk([*chain, delegate])
-        if not further and len(chain) > 2 and id in chain:
-            chains.append(chain)
-
-    for first in sorted(set(handed) - delegates):
-        walk([first])
-    return [[desk.party(party) for party in chain] for chain in chains]
+    final, complete, known = last_recipients(desk, funder["id"])
+    answer = {"funder": funder, "recipients": rows, "final": final, "final_complete": complete, "figures": known}
+    return answer | desk.left()
 
 
 def partners(store: Store, name: str, scope: Scope | None = None) -> Answer:
@@ -141,7 +119,7 @@ def partners(store: Store, name: str, scope: Scope | None = None) -> Answer:
             row |= {"as": None if id == organisation["id"] else desk.party(id), "stated": fact["stated"]}
             row |= {key: fact[key] for key in ("decision", "decided", "url", "locators")}
             rows.append(row | {"partnership": fact["id"]})
-    return {"organisation": organisation, "partnerships": rows, "left_out": sorted(desk.left_out)}
+    return {"organisation": organisation, "partnerships": rows, **desk.left()}
 
 
 def organisation(store: Store, name: str, scope: Scope | None = None) -> Answer:
@@ -153,12 +131,7 @@ def organisation(store: Store, name: str, scope: Scope | None = None) -> Answer:
     kind, unit_of, note, aliases, identifiers = row
     units = desk.db.execute("SELECT id FROM organisation WHERE unit_of = ? ORDER BY id", (id,)).fetchall()
     within = desk.db.execute("SELECT party FROM member WHERE member = ? ORDER BY party", (id,)).fetchall()
-    condition = (
-        "(fact.subject = ? OR fact.object = ? OR fact.id IN (SELECT fact FROM participant WHERE organisation = ?)"
-        " OR fact.subject IN (SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group')"
-        " OR fact.object IN (SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group'))"
-    )
-    facts = list(desk.facts(condition, [id] * 5))
+    facts = list(desk.facts(*desk.involving(id)))
     return {
         **party,
         "kind": kind,
@@ -170,7 +143,7 @@ def organisation(store: Store, name: str, scope: Scope | None = None) -> Answer:
         "member_of": [desk.party(group) for (group,) in within],
         "note": note,
         "facts": facts,
-        "left_out": sorted(desk.left_out),
+        **desk.left(),
     }
 
 
@@ -186,7 +159,7 @@ def decision(store: Store, reference: str, scope: Scope | None = None) -> Answer
     for name, section in order.items():
         if listed := [fact for fact in facts if fact["relation"] == name]:
             sections[section] = listed
-    return answer | {"facts": sections}
+    return answer | {"facts": sections, **desk.left()}
 
 
 def _decision(desk: Desk, id: str) -> Answer:
@@ -221,16 +194,14 @@ def decisions(store: Store, scope: Scope | None = None) -> Answer:
     """All decisions of the store with the number of their facts."""
     desk = Desk(store, scope)
     rows = []
-    for id, by_day, number in desk.db.execute(
-        "SELECT decision.id, signed_by_day, count(fact.id) FROM decision LEFT JOIN fact ON fact.decision = decision.id"
-        " GROUP BY decision.id ORDER BY date_signed IS NULL, date_signed, decision.id"
+    for id, reference, signed, by_day, number in desk.db.execute(
+        "SELECT decision.id, reference, date_signed, signed_by_day, count(fact.id) FROM decision"
+        " LEFT JOIN fact ON fact.decision = decision.id GROUP BY decision.id"
+        " ORDER BY date_signed IS NULL, date_signed, decision.id"
     ).fetchall():
-        if desk.scope.decision in (None, id) and (counts := desk.scope.signed(by_day)) is not False:
-            if counts is None:
-                desk.left_out.add(desk.reference(id))
-            else:
-                rows.append(_decision(desk, id) | {"fact_count": number})
-    return {"decisions": rows, "left_out": sorted(desk.left_out)}
+        if desk.scope.decision in (None, id) and desk.counts(reference, signed, by_day):
+            rows.append(_decision(desk, id) | {"fact_count": number})
+    return {"decisions": rows, **desk.left()}
 
 
 def organisations(store: Store, kind: str | None = None) -> Answer:

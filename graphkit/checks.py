@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from graphkit import names, period
@@ -18,13 +18,17 @@ Places = dict[tuple[str, str], tuple[str, int, int]]
 
 
 class Whole(NamedTuple):
-    """All that was read, against which one fact is checked. ``faulty``: facts with a problem already."""
+    """All that was read, against which one fact is checked.
+
+    ``faulty``: facts with a problem already; ``restated``: flows, and those that tell the same award later.
+    """
 
     facts: dict[str, Fact]
     parties: dict[str, Organisation]
     ontology: Ontology
     places: Places
     faulty: set[str]
+    restated: Mapping[str, list[str]]
 
 
 def fact(found: Fact, whole: Whole) -> Iterator[Problem]:
@@ -33,16 +37,17 @@ def fact(found: Fact, whole: Whole) -> Iterator[Problem]:
     def problem(key: str, what: str, instead: str) -> Problem:
         return Problem(*whole.places.get((found.id, key), (found.id, 1, 1)), f"{key}: {what}", instead)
 
-    for key, what, instead in (*_itself(found, whole.ontology), *_references(found, whole), *_payers(found, whole)):
-        yield problem(key, what, instead)
+    for check in (_itself, _references, _payers, _restates):
+        for key, what, instead in check(found, whole):
+            yield problem(key, what, instead)
 
 
 _Wrong = Iterator[tuple[str, str, str]]
 
 
-def _itself(fact: Fact, ontology: Ontology) -> _Wrong:
+def _itself(fact: Fact, whole: Whole) -> _Wrong:
     """What a fact's own fields must agree on."""
-    relation, values = ontology.relations[fact.relation], fact.values
+    relation, values = whole.ontology.relations[fact.relation], fact.values
     amount, schedule = values.get("amount"), values.get("by_year")
     if amount is None and "amount_kind" in values:
         yield "amount_kind", "a kind without an amount", "leave amount_kind out, or write the amount"
@@ -60,6 +65,9 @@ def _itself(fact: Fact, ontology: Ontology) -> _Wrong:
         yield "lead", "the lead is no member", "add it to members"
     if relation.peers and len(values.get(relation.peers, ())) < 2:
         yield relation.peers, "a partnership of one", "name at least two parties"
+    alternatives = relation.alternatives or ""
+    if alternatives in values and len({*values[alternatives]} - {fact.id}) < 2:
+        yield alternatives, "facts exclude each other, and here is one", "name at least two other facts"
     if relation.subject and relation.object and values.get(relation.subject) == values.get(relation.object):
         yield relation.object, "the same party at both ends", "name two parties; own money set aside is a budget"
     if "parts" in values:
@@ -72,12 +80,15 @@ def _references(fact: Fact, whole: Whole) -> _Wrong:
     """What a fact names must be there, in every telling."""
     told = [*fact.values.items(), *((telling.field, telling.value) for telling in fact.told)]
     for key, value in dict.fromkeys((key, value) for key, value in told if not isinstance(value, dict)):
-        form = whole.ontology.fields[key].form
+        field = whole.ontology.fields[key]
         for id in value if isinstance(value, tuple) else (value,):
-            if form in PARTIES and id not in whole.parties:
+            if field.form in PARTIES and id not in whole.parties:
                 yield key, f"there is no party {id}", "add the source that has it"
-            elif form in FACTS and id != OWN and id not in whole.facts:
+            elif field.form in FACTS and id != OWN and id not in whole.facts:
                 yield key, f"there is no fact {id}", "write " + (names.nearest(id, whole.facts) or "an id that exists")
+            elif field.form in FACTS and field.range and whole.facts[id].relation != field.range:
+                label = whole.ontology.relations[field.range].label
+                yield key, f"{id} is no {label}", f"name {label}s only"
 
 
 def _payers(fact: Fact, whole: Whole) -> _Wrong:
@@ -103,6 +114,59 @@ def _holders(fact: Fact, whole: Whole) -> set[str]:
     return {holder, *(party.members if party is not None and party.kind == "joint group" else ())}
 
 
+def restated(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """Each flow that another one restates, with those that do, by id."""
+    found: dict[str, list[str]] = {}
+    for fact in sorted(facts):
+        for id in fact.values.get("restates", ()):
+            found.setdefault(id, []).append(fact.id)
+    return found
+
+
+def _restates(fact: Fact, whole: Whole) -> _Wrong:
+    """One award told several times has the same two parties, comes no further back, and has one last telling."""
+    relation = whole.ontology.relations[fact.relation]
+    for id in fact.values.get("restates", ()):
+        other = whole.facts.get(id)
+        if other is None or id in whole.faulty or other.relation != fact.relation:
+            continue
+        for role in filter(None, (relation.subject, relation.object)):
+            if other.values.get(role) != fact.values.get(role):
+                what = f"{id} has {other.values.get(role)} as its {role}, this has {fact.values.get(role)}"
+                yield "restates", what, "name only what tells the same award between the same two parties"
+        if _further(other, fact, whole.ontology):
+            what = f"{id} is {other.values['stage']}, which is further than {fact.values['stage']}"
+            yield "restates", what, f"let {id} restate this one"
+        if (first := whole.restated[id][0]) != fact.id:
+            yield "restates", f"{id} is restated by {first} already", f"restate {first} instead, or keep one"
+    if _circle(fact, whole):
+        yield "restates", "it comes back to itself", "let the later flow restate the earlier one, and never the other way"
+
+
+def _further(other: Fact, fact: Fact, ontology: Ontology) -> bool:
+    """Whether the money of one flow has surely come further than that of another."""
+    field = ontology.fields["stage"]
+    ranks = {stage: rank for rank, stage in enumerate(field.one_of) if stage not in field.unranked}
+    here, there = (ranks.get(found.values.get("stage", "")) for found in (fact, other))
+    return here is not None and there is not None and there > here
+
+
+def _circle(fact: Fact, whole: Whole) -> bool:
+    """Whether a flow restates itself in the end; told of the first of a circle alone."""
+
+    def earlier(id: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            told = whole.facts[waiting.pop()].values.get("restates", ())
+            waiting += [other for other in told if other in whole.facts and other not in found]
+            found.update(told)
+        return found & whole.facts.keys()
+
+    circle = {id for id in earlier(fact.id) if fact.id in earlier(id)} if fact.values.get("restates") else set()
+    return fact.id in circle and fact.id == min(circle)
+
+
 def counts(card: Sheet, sheets: Iterable[Sheet], ontology: Ontology) -> Iterator[Problem]:
     """Counts that a dataset's card asserts of its own folder and that are otherwise."""
     folder = os.path.join(os.path.dirname(os.path.abspath(card.file)), "")
@@ -111,6 +175,7 @@ def counts(card: Sheet, sheets: Iterable[Sheet], ontology: Ontology) -> Iterator
     found.update(f"facts.{draft.relation.section}" for sheet in own for draft in sheet.drafts)
     found["decisions"] = sum(bool(sheet.decision) for sheet in own)
     found["organisations"] = sum(len(sheet.organisations) for sheet in own)
+    found["judgements"] = sum(len(sheet.judgements) for sheet in own)
     for name, node in card.assertions:
         if name not in found:
             yield Problem(

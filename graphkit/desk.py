@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from graphkit import names
+from graphkit import disputes, names, rules
 from graphkit.errors import AmbiguousName, UnknownName
+from graphkit.model import Judgement, Telling
 from graphkit.money import pounds
 from graphkit.scope import Scope
 from graphkit.store import Store
@@ -41,9 +42,14 @@ class Desk:
         self.db = store.db
         self.every_id = every_id
         self.scope = (scope or Scope()).checked()
+        if self.scope.stage:
+            words = self.db.execute("SELECT one_of FROM field WHERE key = 'stage'").fetchone()
+            self.scope = self.scope.checked(json.loads(words[0]) if words else ())
         self.left_out: set[str] = set()
         self._parties: dict[str, Answer] = {}
         self._forms: dict[str, tuple[str, Any]] = {}
+        self._sums: dict[str, str] = {}
+        self._read_at: dict[str, str] = {}
         self._ends: dict[str, tuple[str, str]] = {}
         if self.scope.decision:
             self.reference(self.scope.decision)
@@ -95,41 +101,80 @@ class Desk:
         """Ids of a group's members."""
         return [id for (id,) in self.db.execute("SELECT member FROM member WHERE party = ? ORDER BY 1", (party,))]
 
+    @staticmethod
+    def involving(party: str) -> tuple[str, list[str]]:
+        """A condition on ``fact``, with its parameters: facts with a party, or with a joint group that it belongs to."""
+        groups = "(SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group')"
+        within = "fact.id IN (SELECT fact FROM participant WHERE organisation = ?)"
+        ends = f"fact.subject = ? OR fact.object = ? OR fact.subject IN {groups} OR fact.object IN {groups}"
+        return f"({within} OR {ends})", [party] * 5
+
     # ---- facts ---------------------------------------------------------------------------------------
 
     def facts(self, condition: str, parameters: Iterable[Any]) -> Iterator[Answer]:
         """Facts that fit a condition on ``fact`` and ``relation`` and lie in the scope, as dicts.
 
-        Facts of undated decisions, where a date is asked for, go to ``left_out`` instead.
+        Decisions that nobody knows to be signed by the date asked for go to ``left_out`` instead. A fact that
+        others exclude is ``contested``, and its ``conflicts`` say whether it is the one that is used.
         """
         more, also = self.scope.where()
         rows = self.db.execute(
             "SELECT fact.id, fact.relation, relation.fields, fact.body, decision.reference, decision.date_signed, decision.url,"
-            " decision.date_from, decision.date_to, decision.signed_by_day"
+            f" decision.date_from, decision.date_to, decision.signed_by_day, {disputes.CONTESTED}"
             " FROM fact JOIN relation ON relation.name = fact.relation JOIN decision ON decision.id = fact.decision"
             f" WHERE {condition}{more} ORDER BY decision.date_signed IS NULL, decision.date_signed, fact.decision, fact.id",
             [*parameters, *also],
         )
-        for id, relation, fields, body, reference, signed, url, earliest, latest, by_day in rows:
-            counts = self.scope.signed(by_day)
-            if counts is None:
-                self.left_out.add(reference)
-            elif counts:
+        for id, relation, fields, body, reference, signed, url, earliest, latest, by_day, contested in rows:
+            if self.counts(reference, signed, by_day):
                 yield {
                     "id": id,
                     "relation": relation,
                     **self.plain(json.loads(body), json.loads(fields)),
+                    **(self._contested(id) if contested else {}),
                     "decision": reference,
                     "decided": signed,
                     "decided_between": [earliest, latest] if earliest else None,
                     "url": url,
                 }
 
+    def counts(self, reference: str, signed: str | None, by_day: str | None) -> bool:
+        """Whether a decision signed then counts; one of which nobody knows goes to ``left_out``."""
+        counts = self.scope.signed(by_day, signed)
+        if counts is None:
+            self.left_out.add(reference)
+        return bool(counts)
+
+    def left(self) -> Answer:
+        """The decisions left out for want of a date, and between which dates each was signed as far as is known."""
+        listed = sorted(self.left_out)
+        rows = self.db.execute(
+            "SELECT reference, coalesce(date_signed, date_from), coalesce(date_signed, date_to) FROM decision"
+            " WHERE reference IN (SELECT value FROM json_each(?)) ORDER BY 1",
+            [json.dumps(listed)],
+        )
+        between = {reference: [first, last] for reference, first, last in (rows if listed else ()) if first}
+        return {"left_out": listed, "left_out_between": between}
+
+    def _contested(self, id: str) -> Answer:
+        found = [
+            {
+                "conflict": dispute.id,
+                "with": [other for other in dispute.facts if other != id],
+                "used": dispute.used == id,
+                "rule": dispute.choice.rule,
+            }
+            for dispute in disputes.of_fact(self, id)
+        ]
+        return {"contested": True, "conflicts": found} if found else {}
+
     def plain(self, body: Answer, fields: list[str]) -> Answer:
         """A stored body as an answer, fields in the ontology's order: Decimal pounds, parties by name, defaults said."""
         if not self._forms:
-            found = self.db.execute("SELECT key, form, fallback FROM field")
-            self._forms = {key: (form, fallback and json.loads(fallback)) for key, form, fallback in found}
+            found = self.db.execute("SELECT key, form, fallback, sums_to, read_at FROM field").fetchall()
+            self._forms = {key: (form, fallback and json.loads(fallback)) for key, form, fallback, *_ in found}
+            self._sums = {key: sums_to for key, _, _, sums_to, _ in found if sums_to}
+            self._read_at = {key: read_at for key, *_, read_at in found if read_at}
         values = body["values"]
         answer = {
             key: self._value(self._forms[key][0], values[key]) if key in values else None
@@ -140,18 +185,23 @@ class Desk:
         if "amount" in values:
             answer.setdefault("currency", self._forms["currency"][1])
         if body["told"]:
-            answer["told"] = [
-                {
-                    "field": field,
-                    "value": self._value(self._forms[field][0], value),
-                    "locators": locators,
-                    "used": value == values[field],
-                }
-                for field, value, locators in body["told"]
-            ]
+            answer["told"] = self._told(body)
         if body["published"]:
             answer["published"] = body["published"]
         return answer
+
+    def _told(self, body: Answer) -> list[Answer]:
+        """Every value that is told for a field, whether it is used, and the rule by which one is."""
+        told = [Telling(*row) for row in body["told"]]
+        judged = [Judgement(*row) for row in body.get("judged", ())]
+        choices = rules.values(told, body["values"], judged, self._sums, self._read_at)
+        rows = []
+        for telling in told:
+            form, fallback = self._forms[telling.field]
+            choice, used = choices[telling.field], telling.value == body["values"].get(telling.field, fallback)
+            row = {"field": telling.field, "value": self._value(form, telling.value), "locators": telling.locators}
+            rows.append(row | {"used": used, "rule": choice.rule, "judgement": reasons(choice)})
+        return rows
 
     def _value(self, form: str, value: Any) -> Any:
         if form == "money":
@@ -190,3 +240,18 @@ class Desk:
         row |= {"locators": fact["locators"], "flow": fact["id"]}
         rest = fact.keys() - row.keys() - {"id", *ends}
         return row | {key: fact[key] for key in sorted(rest)}
+
+
+def undated(store: Store, scope: Scope | None = None) -> Answer:
+    """The decisions of a scope that are left out for want of a date (see :meth:`Desk.left`)."""
+    desk = Desk(store, scope)
+    for id, reference, signed, by_day in desk.db.execute("SELECT id, reference, date_signed, signed_by_day FROM decision"):
+        if desk.scope.decision in (None, id):
+            desk.counts(reference, signed, by_day)
+    return desk.left()
+
+
+def reasons(choice: rules.Choice) -> Answer | None:
+    """Why, by whom and when it was judged which statement is used; None where a rule says so."""
+    judgement = choice.judgement
+    return None if judgement is None else {"because": judgement.because, "by": judgement.by, "on": judgement.on}

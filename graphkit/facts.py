@@ -6,7 +6,7 @@ Everything wrong is reported, all at once; nothing is guessed and nothing half r
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from graphkit import checks, names, period
+from graphkit import checks, judgements, names, period
 from graphkit.errors import Problem
 from graphkit.forms import Desk
 from graphkit.model import Content, Decision, Fact, Organisation, Telling
@@ -41,16 +41,22 @@ def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Co
             parties.update(desk.found)
             if len(problems) > before:
                 faulty.add(fact.id)
+    read_back = [fact for content in reading.content for fact in content.facts]
+    known = {fact.id: fact for fact in (*read_back, *facts.values())}
+    judged = judgements.read(reading.sheets, known, ontology, resolver, problems)
+    for id, fact in facts.items():
+        facts[id] = judgements.settle(fact, judged.get(id, ()), ontology)
     for content in reading.content:
+        settled = [judgements.settle(fact, judged.get(fact.id, ()), ontology) for fact in content.facts]
         for clash in (
             *_merge(parties, content.organisations),
             *_merge(decisions, content.decisions),
-            *_merge(facts, content.facts),
+            *_merge(facts, settled),
         ):
             problems.append(Problem("(sources)", 1, 1, f"{clash} is told in two ways", "leave one source out"))
     for card in reading.sheets:
         problems.extend(checks.counts(card, reading.sheets, ontology))
-    whole = checks.Whole(facts, parties, ontology, places, faulty)
+    whole = checks.Whole(facts, parties, ontology, places, faulty, checks.restated(facts.values()))
     for fact in facts.values():
         if fact.id not in faulty:
             problems.extend(checks.fact(fact, whole))
@@ -144,6 +150,7 @@ def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: checks.Places) -
             continue
         if isinstance(node, Mapping) and "told" in node.entries:
             tellings = _tellings(desk, field, node, ontology)
+            # Which of them is used is settled once the judgements are read.
             values[key] = tellings[0].value if tellings else None
             told.extend(tellings)
         elif not (isinstance(node, Scalar) and node.null) or key in relation.requires:
@@ -157,7 +164,7 @@ def _fact(draft: Draft, desk: Desk, ontology: Ontology, places: checks.Places) -
 
 
 def _tellings(desk: Desk, field: Field, node: Mapping, ontology: Ontology) -> list[Telling]:
-    """``told: [{value, locators}, ...]``: the first is used, all are kept."""
+    """``told: [{value, locators}, ...]``: all are kept, and one is used by rule."""
     listed = node.entries["told"]
     if len(node.entries) != 1 or not isinstance(listed, Sequence) or len(listed.items) < 2:
         desk.report(node, f"{field.key}: told is not a list of two or more", "write told: [{value: , locators: []}, ...]")

@@ -48,11 +48,28 @@ class Decision(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """One of the values that the same decision tells for one field of a fact; the first of a field is used."""
+    """One of the values that the same decision tells for one field of a fact, in the order of its file.
+
+    Which of them is used :mod:`graphkit.rules` says.
+    """
 
     field: str
     value: Any
     locators: tuple[str, ...]
+
+
+class Judgement(NamedTuple):
+    """Somebody's word on which of several statements is used: no decision's own, and it can be turned round.
+
+    ``use`` has the form of the field: one of the values told, or the one fact of those that exclude each
+    other. ``by`` is a role.
+    """
+
+    field: str
+    use: Any
+    because: str
+    by: str
+    on: str
 
 
 class Fact(NamedTuple):
@@ -60,7 +77,8 @@ class Fact(NamedTuple):
 
     ``values`` holds the ontology's fields: whole pence for money, ids for parties and facts, text for
     dates and years, tuples for what may be several (a set, in a fixed order), dicts for schedules.
-    ``published`` keeps the parties' names as the document writes them, ``told`` what it tells otherwise.
+    ``published`` keeps the parties' names as the document writes them, ``told`` what it tells otherwise,
+    ``judged`` what was judged of that.
     """
 
     id: str
@@ -69,14 +87,13 @@ class Fact(NamedTuple):
     values: Mapping[str, Any]
     told: tuple[Telling, ...] = ()
     published: Mapping[str, str] = {}
+    judged: tuple[Judgement, ...] = ()
 
     def body(self) -> str:
         """The fact's content as one line of JSON, the same for the same content."""
-        content = {
-            "values": self.values,
-            "told": [[t.field, t.value, t.locators] for t in self.told],
-            "published": self.published,
-        }
+        content = {"values": self.values, "told": self.told, "published": self.published}
+        if self.judged:
+            content["judged"] = self.judged
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -90,6 +107,7 @@ class Fact(NamedTuple):
             frozen(content["values"]),
             tuple(Telling(field, frozen(value), tuple(locators)) for field, value, locators in content["told"]),
             content["published"],
+            tuple(Judgement(*frozen(row)) for row in content.get("judged", ())),
         )
 
 

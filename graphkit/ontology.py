@@ -33,7 +33,12 @@ PREFIXES = {
 
 
 class Field(NamedTuple):
-    """A field of facts: its key in files and JSON, its property, and the form it is written in."""
+    """A field of facts: its key in files and JSON, its property, and the form it is written in.
+
+    ``range`` is the kind of fact that it names (any, where that is none), ``inverse`` the field that says the
+    same from the other end, ``sums_to`` the field that its figures add up to; ``read_at`` says which of
+    several dates is used, ``unranked`` which words of ``one_of`` stand outside their order.
+    """
 
     key: str
     iri: str
@@ -41,10 +46,18 @@ class Field(NamedTuple):
     one_of: tuple[str, ...] = ()
     default: Any = None
     definition: str = ""
+    range: str | None = None
+    inverse: str | None = None
+    sums_to: str | None = None
+    read_at: str | None = None
+    unranked: tuple[str, ...] = ()
 
 
 class Relation(NamedTuple):
-    """A kind of fact. ``carries`` is money, authority or None; roles are keys of fields."""
+    """A kind of fact. ``carries`` is money, authority or None; roles (``subject`` to ``alternatives``) are keys of fields.
+
+    ``uses`` holds what was allocated under an authority to spend, ``alternatives`` facts that exclude each other.
+    """
 
     name: str
     iri: str
@@ -55,6 +68,8 @@ class Relation(NamedTuple):
     subject: str | None
     object: str | None
     peers: str | None
+    uses: str | None
+    alternatives: str | None
     shortcut: str | None
     requires: tuple[str, ...]
     allows: tuple[str, ...]
@@ -71,6 +86,16 @@ class Ontology(NamedTuple):
     relations: dict[str, Relation]
     fields: dict[str, Field]
     kinds: dict[str, str]
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """Fields whose figures add up to another one, and that one."""
+        return {field.key: field.sums_to for field in self.fields.values() if field.sums_to}
+
+    @property
+    def read_at(self) -> dict[str, str]:
+        """Dates, and whether each is read at its earliest or its latest."""
+        return {field.key: field.read_at for field in self.fields.values() if field.read_at}
 
     def section(self, name: str) -> Relation | None:
         """The relation whose facts stand under this key of a decision file."""
@@ -121,26 +146,39 @@ def load(folder: str | None = None) -> Ontology:
         for path in sorted(glob.glob(os.path.join(glob.escape(folder), "*.ttl")))
         for triple in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)
     )
-    fields = {}
-    for subject in graph.by_subject:
-        if name := graph.text(subject, GK + "key"):
-            default: Any = next(graph.all(subject, GK + "default"), None)
-            flag = default is not None and default.datatype.value == _XSD + "boolean"
-            fields[name] = Field(
-                name,
-                subject.value,
-                graph.text(subject, GK + "form") or "text",
-                tuple(item.value for item in graph.items(subject, GK + "oneOf")),
-                default.value == "true" if flag else (default.value if default is not None else None),
-                graph.text(subject, _RDFS + "comment") or "",
-            )
-    keys = {field.iri: field.key for field in fields.values()}
+    keys = {subject.value: name for subject in graph.by_subject if (name := graph.text(subject, GK + "key"))}
+    kinds_of_fact = {subject.value: _name(graph, subject) for subject in graph.typed(GK + "Relation")}
+    fields = {
+        keys[subject.value]: _field(graph, subject, keys, kinds_of_fact) for subject in graph.by_subject if subject.value in keys
+    }
     common = [graph.items(pyoxigraph.NamedNode(GK + "Fact"), GK + part) for part in ("requires", "allows")]
     relations = (_relation(graph, subject, keys, common) for subject in graph.typed(GK + "Relation"))
     return Ontology(
         {relation.name: relation for relation in sorted(relations, key=_rank)},
         dict(sorted(fields.items())),
         {graph.text(s, _RDFS + "label") or "": s.value for s in graph.typed(GK + "Kind")},
+    )
+
+
+def _name(graph: _Graph, relation: Any) -> str:
+    return (graph.text(relation, _RDFS + "label") or "").replace("-", "_").replace(" ", "_")
+
+
+def _field(graph: _Graph, subject: Any, keys: dict[str, str], kinds_of_fact: dict[str, str]) -> Field:
+    default: Any = next(graph.all(subject, GK + "default"), None)
+    flag = default is not None and default.datatype.value == _XSD + "boolean"
+    return Field(
+        key=keys[subject.value],
+        iri=subject.value,
+        form=graph.text(subject, GK + "form") or "text",
+        one_of=tuple(item.value for item in graph.items(subject, GK + "oneOf")),
+        default=default.value == "true" if flag else (default.value if default is not None else None),
+        definition=graph.text(subject, _RDFS + "comment") or "",
+        range=kinds_of_fact.get(graph.text(subject, _RDFS + "range") or ""),
+        inverse=keys.get(graph.text(subject, GK + "inverse") or ""),
+        sums_to=keys.get(graph.text(subject, GK + "sumsTo") or ""),
+        read_at=graph.text(subject, GK + "readAt"),
+        unranked=tuple(item.value for item in graph.items(subject, GK + "unranked")),
     )
 
 
@@ -152,18 +190,19 @@ def _relation(graph: _Graph, subject: Any, keys: dict[str, str], common: list[li
     def listed(part: str, shared: list[Any]) -> tuple[str, ...]:
         return tuple(keys[item.value] for item in [*graph.items(subject, GK + part), *shared])
 
-    label = graph.text(subject, _RDFS + "label") or ""
     carries = graph.text(subject, GK + "carries")
     return Relation(
-        name=label.replace("-", "_").replace(" ", "_"),
+        name=_name(graph, subject),
         iri=subject.value,
-        label=label,
+        label=graph.text(subject, _RDFS + "label") or "",
         section=graph.text(subject, GK + "section") or "",
         definition=graph.text(subject, _RDFS + "comment") or "",
         carries=carries.removeprefix(GK).lower() if carries else None,
         subject=role("subjectRole"),
         object=role("objectRole"),
         peers=role("peersRole"),
+        uses=role("usesRole"),
+        alternatives=role("alternativesRole"),
         shortcut=graph.text(subject, GK + "shortcut"),
         requires=listed("requires", common[0]),
         allows=listed("allows", common[1]),

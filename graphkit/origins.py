@@ -4,10 +4,12 @@ Upwards from the party, step by step. What has no ``funded_from`` is looked at p
 flow: what may pay for one such flow of a payer may pay for each that ends no earlier.
 """
 
+import json
 from typing import NamedTuple
 
-from graphkit.desk import Answer, Desk
-from graphkit.flows import Flows
+from graphkit.desk import MONEY, Answer, Desk
+from graphkit.disputes import disputes
+from graphkit.money import OWN
 
 #: A chain longer than this is no longer read by anybody.
 MAX_HOPS = 12
@@ -28,15 +30,90 @@ class Step(NamedTuple):
     stated: bool
 
 
-def ultimate(desk: Desk, party: str) -> tuple[list[Answer], bool]:
-    """Who stands at the beginning: ``[{"funder", "hop_count", "via", "basis", "stated"}]``, and whether that is all.
+class Payer(NamedTuple):
+    """A flow that is said to pay for another, maybe through budgets: its id, funder, last day."""
+
+    id: str
+    funder: str
+    named: bool
+    last: str | None
+    stated: bool
+
+
+class Funding:
+    """Who may have paid for what a party pays, read from the store step by step."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        more, also = desk.scope._replace(year=None).where()
+        signed, day = desk.scope.signed_in_sql()
+        unused = [id for dispute in disputes(desk) for id in dispute.facts if id != dispute.used]
+        more += " AND fact.id NOT IN (SELECT value FROM json_each(?))" if unused else ""
+        also = [*also, json.dumps(unused)] if unused else also
+        self._more, self._all = more + signed, [*also, *day]
+        self._kinds = [name for (name,) in desk.db.execute(f"SELECT name FROM relation WHERE {MONEY}")]
+
+    def sources(self, party: str, until: str | None = None) -> list[tuple[str, str | None, str, bool]]:
+        """Where a party's money comes from: funder, flow, last day, whether it is stated.
+
+        One row for each flow that names what pays for it; for the others one row a funder, without a flow,
+        with the latest of their last days ("~" where one has none). With ``until``: only what may pay for a
+        flow that ends then, so nothing that is restricted or starts later.
+        """
+        where, given = self._sources(party, until)
+        rows = self.desk.db.execute(
+            "SELECT fact.subject, iif(fact.named, fact.id, NULL), max(coalesce(fact.last_day, '~')), max(fact.stated) FROM fact"
+            f" WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2",
+            given,
+        )
+        return rows.fetchall()
+
+    def paid(self, party: str, until: str) -> bool:
+        """Whether :meth:`sources` finds anything, without reading it all."""
+        where, given = self._sources(party, until)
+        return self.desk.db.execute(f"SELECT 1 FROM fact WHERE {where} LIMIT 1", given).fetchone() is not None
+
+    def _sources(self, party: str, until: str | None) -> tuple[str, list[str]]:
+        holders = [party, *self.desk.groups(party)]
+        when = " AND NOT fact.restricted AND (fact.first_day IS NULL OR fact.first_day <= ?)" if until else ""
+        where = f"fact.object IN ({_marks(holders)}) AND fact.relation IN ({_marks(self._kinds)}){when}{self._more}"
+        return where, [*holders, *self._kinds, *([until] if until else []), *self._all]
+
+    def named(self, id: str, through: tuple[str, ...] = (), stated: bool = True) -> tuple[list[Payer], bool]:
+        """What a flow or budget says pays for it, budgets followed to what feeds them; and whether own money does.
+
+        Money of unknown size takes the place of what lies outside the scope.
+        """
+        rows = self.desk.db.execute(
+            "SELECT reference.other, fact.object IS NULL, fact.named, fact.stated, fact.subject, fact.last_day,"
+            f" EXISTS (SELECT 1 FROM fact WHERE fact.id = reference.other{self._more})"
+            " FROM reference LEFT JOIN fact ON fact.id = reference.other"
+            " WHERE reference.fact = ? AND reference.field = 'funded_from' ORDER BY 1",
+            [*self._all, id],
+        ).fetchall()
+        found: list[Payer] = []
+        own = False
+        for other, is_budget, is_named, is_stated, funder, last, counts in rows:
+            if other == OWN or not counts or (is_budget and not is_named):
+                own = True
+            elif is_budget and other not in through:
+                more, also_own = self.named(other, (*through, other), stated and bool(is_stated))
+                found += more
+                own = own or also_own
+            elif not is_budget:
+                found.append(Payer(other, funder, bool(is_named), last, stated and bool(is_stated)))
+        return found, own
+
+
+def ultimate(desk: Desk, party: str) -> tuple[dict[str, Answer], bool]:
+    """Who stands at the beginning, by id: ``{"funder", "hop_count", "via", "basis", "stated"}``; and whether that is all.
 
     A funder stands at the beginning where nobody known pays it for what it gives, or where its own money
     may. ``basis`` is *named* where each step is said to pay for the next (or its payer has no known funder),
     *open* where a step is only possible; at most 25 of these are told. The shortest chain is told, a named
     one before an open one.
     """
-    flows = Flows(desk)
+    flows = Funding(desk)
     found: dict[str, Answer] = {}
     complete = True
     for named_only in (True, False):
@@ -44,11 +121,12 @@ def ultimate(desk: Desk, party: str) -> tuple[list[Answer], bool]:
         seen: dict[tuple[str, str | None], str] = {}
         hops = 1
         told = 0
+        enough = False
         while here and hops <= MAX_HOPS:
             further: list[Step] = []
             for step in here:
                 if told >= MAX_OPEN and not named_only:
-                    complete = False
+                    enough = True
                     break
                 if seen.get((step.funder, step.flow), "") >= step.last_day:
                     continue
@@ -64,23 +142,27 @@ def ultimate(desk: Desk, party: str) -> tuple[list[Answer], bool]:
                         "stated": step.stated,
                     }
                 further += payers
-            here, hops = (further if complete else []), hops + 1
-    rows = sorted(found.values(), key=lambda row: (row["basis"] != "named", row["hop_count"], row["funder"]["name"]))
-    return rows, complete
+            here, hops = ([] if enough else further), hops + 1
+        further_away = any(seen.get((step.funder, step.flow), "") < step.last_day for step in here)
+        complete = complete and not enough and not further_away
+    nearest = sorted(found, key=lambda id: (found[id]["basis"] != "named", found[id]["hop_count"], found[id]["funder"]["name"]))
+    return {id: found[id] for id in nearest}, complete
 
 
 def _steps(rows: list[tuple[str, str | None, str, bool]], below: tuple[str, ...], stated: bool = True) -> list[Step]:
     return [Step(funder, flow, last, (funder, *below), bool(said) and stated) for funder, flow, last, said in rows]
 
 
-def _above(flows: Flows, step: Step, named_only: bool) -> tuple[list[Step], bool]:
+def _above(flows: Funding, step: Step, named_only: bool) -> tuple[list[Step], bool]:
     """The steps above one, and whether the payer's own money may stand at it."""
     if step.flow is not None:
         named, own = flows.named(step.flow)
-        rows = [
-            (p.flow.funder, p.flow.id if p.flow.named else None, p.flow.last or NO_END, p.flow.stated and p.stated) for p in named
-        ]
+        rows = [(p.funder, p.id if p.named else None, p.last or NO_END, p.stated) for p in named]
         return _steps(rows, step.chain, step.stated), own
     if named_only:
         return [], not flows.paid(step.funder, step.last_day)
     return _steps(flows.sources(step.funder, step.last_day), step.chain, step.stated), True
+
+
+def _marks(items: list[str]) -> str:
+    return ", ".join("?" * len(items))

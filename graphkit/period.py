@@ -7,9 +7,11 @@ needed, it is read at its earliest or its latest day.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=4096)
 def earliest(text: str) -> str:
     """The first day of a date told to the day, month or year.
 
@@ -25,6 +27,7 @@ def earliest(text: str) -> str:
     return date(int(year), int(month or 1), int(day or 1)).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def latest(text: str) -> str:
     """The last day of a date told to the day, month or year.
 
@@ -52,6 +55,7 @@ def financial_year(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def year_days(year: str) -> tuple[str, str]:
     """First and last day of a UK financial year.
 

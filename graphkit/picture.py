@@ -60,7 +60,9 @@ def picture(
         )
     ]
     kinds = [kind for (kind,) in store.db.execute("SELECT kind FROM organisation GROUP BY kind ORDER BY count(*) DESC, kind")]
-    return page(graph, title=title, relations=relations, kinds=kinds, attribution=provenance.ATTRIBUTION)
+    missing = graph.graph["left_out"]
+    said = f"{provenance.ATTRIBUTION} Left out, for want of a date: {', '.join(missing)}." if missing else provenance.ATTRIBUTION
+    return page(graph, title=title, relations=relations, kinds=kinds, attribution=said)
 
 
 def _readable(parties: int) -> None:

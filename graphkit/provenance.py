@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit import __version__
 from graphkit.model import Content
 from graphkit.ontology import PREFIXES
-from graphkit.quads import BASE, DATASET, DERIVED, ORGANISATIONS, iri
+from graphkit.quads import BASE, DATASET, DERIVED, JUDGEMENTS, ORGANISATIONS, iri
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -37,7 +37,8 @@ def describe(content: Content) -> Iterator[Quad]:
     yield add(_BUILD, "rdf:type", _term("prov:Activity"))
     yield add(_BUILD, "prov:wasAssociatedWith", _SOFTWARE)
     yield add(_SOFTWARE, "rdf:type", _term("prov:SoftwareAgent"))
-    for graph in (ORGANISATIONS, DERIVED):
+    judged = (JUDGEMENTS,) if any(fact.judged for fact in content.facts) else ()
+    for graph in (ORGANISATIONS, DERIVED, *judged):
         yield add(_WHOLE, "dct:hasPart", graph)
         yield add(graph, "rdf:type", _term("prov:Entity"))
         yield add(graph, "prov:wasGeneratedBy", _BUILD)

@@ -1,7 +1,7 @@
 """Facts ↔ quads. What a field becomes follows from its form; both directions stand side by side here.
 
-Every decision is a named graph; parties, derived shortcuts and the description of the whole have a
-graph each. No blank nodes: each node has an address, so that two builds give the same quads.
+Every decision is a named graph; parties, judgements, derived shortcuts and the description of the whole
+have a graph each. No blank nodes: each node has an address, so that two builds give the same quads.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graphkit import money, names
 from graphkit.forms import FACTS, PARTIES, natural
-from graphkit.model import Content, Decision, Fact, Organisation, Telling
+from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling
 from graphkit.ontology import GK, PREFIXES, Field, Ontology, Relation
 
 BASE = "https://w3id.org/graphkit/id/"
@@ -29,6 +29,7 @@ _INTEGER = NamedNode(_XSD + "integer")
 _BOOLEAN = NamedNode(_XSD + "boolean")
 
 ORGANISATIONS = NamedNode(BASE + "graph/organisations")
+JUDGEMENTS = NamedNode(BASE + "graph/judgements")
 DERIVED = NamedNode(BASE + "graph/derived")
 DATASET = NamedNode(BASE + "graph/dataset")
 
@@ -162,17 +163,32 @@ def _of_fact(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[Qua
     for key, name in fact.published.items():
         yield Quad(node, gk("publishedAs"), Literal(f"{key}={name}"), graph)
     for number, telling in enumerate(fact.told, 1):
-        place = f"told/{number}"
+        place, field = f"told/{number}", ontology.fields[telling.field]
         other = NamedNode(f"{node.value}#{place}")
         yield Quad(node, gk("told"), other, graph)
         yield Quad(other, _TYPE, gk("Telling"), graph)
         yield Quad(other, gk("field"), Literal(telling.field), graph)
-        yield Quad(other, gk("property"), NamedNode(ontology.fields[telling.field].iri), graph)
-        used = telling.value == fact.values[telling.field]
+        yield Quad(other, gk("property"), NamedNode(field.iri), graph)
+        used = telling.value == fact.values.get(telling.field, field.default)
         yield Quad(other, gk("used"), Literal("true" if used else "false", datatype=_BOOLEAN), graph)
-        yield from _of_field(other, graph, gk("value"), ontology.fields[telling.field], telling.value, place, node.value)
+        yield from _of_field(other, graph, gk("value"), field, telling.value, place, node.value)
         for locator in telling.locators:
             yield Quad(other, gk("locator"), Literal(locator), graph)
+    for judgement in fact.judged:
+        yield from _of_judgement(node, judgement, ontology)
+
+
+def _of_judgement(node: NamedNode, judgement: Judgement, ontology: Ontology) -> Iterator[Quad]:
+    place, field = f"judged/{judgement.field}", ontology.fields[judgement.field]
+    other = NamedNode(f"{node.value}#{place}")
+    yield Quad(node, gk("judged"), other, JUDGEMENTS)
+    yield Quad(other, _TYPE, gk("Judgement"), JUDGEMENTS)
+    yield Quad(other, gk("field"), Literal(judgement.field), JUDGEMENTS)
+    yield Quad(other, gk("property"), NamedNode(field.iri), JUDGEMENTS)
+    yield from _of_field(other, JUDGEMENTS, gk("value"), field, judgement.use, place, node.value)
+    yield Quad(other, gk("because"), Literal(judgement.because), JUDGEMENTS)
+    yield Quad(other, gk("judgedBy"), Literal(judgement.by), JUDGEMENTS)
+    yield Quad(other, gk("judgedOn"), _date(judgement.on), JUDGEMENTS)
 
 
 def _of_field(
@@ -319,12 +335,18 @@ class Backwards:
             kept,
             tuple(self._telling(item) for item in told),
             published,
+            tuple(sorted((self._judgement(item) for item in self._all(node, "judged")), key=lambda judgement: judgement.field)),
         )
 
     def _telling(self, node: Any) -> Telling:
         field = self.ontology.fields[self._one(node, "field")]
         locators = tuple(sorted(self._texts(node, "locator"), key=natural))
         return Telling(field.key, self._field(self._all(node, "value"), field), locators)
+
+    def _judgement(self, node: Any) -> Judgement:
+        field = self.ontology.fields[self._one(node, "field")]
+        said = (self._one(node, name) for name in ("because", "judgedBy", "judgedOn"))
+        return Judgement(field.key, self._field(self._all(node, "value"), field), *said)
 
     def _field(self, found: list[Any], field: Field) -> Any:
         form = field.form

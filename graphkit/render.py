@@ -112,9 +112,9 @@ def _wrap(line: str, limit: int) -> list[str]:
     return [part.rstrip(" ") for part in lines]
 
 
-def wrapped(line: str, room: int | None = None) -> list[str]:
-    """A text indented by two, in lines that fit the width."""
-    return [f"  {part}" for part in _wrap(line, (room or width()) - 2)]
+def wrapped(line: str, room: int | None = None, indent: str = "  ") -> list[str]:
+    """A text, indented, in lines that fit the width."""
+    return [f"{indent}{part}" for part in _wrap(line, (room or width()) - len(indent))]
 
 
 def _fit(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:

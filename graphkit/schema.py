@@ -15,9 +15,13 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE relation (
   name TEXT PRIMARY KEY, rank INTEGER NOT NULL, label TEXT NOT NULL, section TEXT NOT NULL,
-  definition TEXT NOT NULL, carries TEXT, subject TEXT, object TEXT, peers TEXT, fields TEXT NOT NULL
+  definition TEXT NOT NULL, carries TEXT, subject TEXT, object TEXT, peers TEXT, uses TEXT, alternatives TEXT,
+  fields TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE field (key TEXT PRIMARY KEY, form TEXT NOT NULL, fallback TEXT, definition TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE field (
+  key TEXT PRIMARY KEY, form TEXT NOT NULL, fallback TEXT, definition TEXT NOT NULL, one_of TEXT NOT NULL,
+  inverse TEXT, sums_to TEXT, read_at TEXT
+) WITHOUT ROWID;
 CREATE TABLE organisation (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, unit_of TEXT, note TEXT,
   aliases TEXT NOT NULL, identifiers TEXT NOT NULL
@@ -39,6 +43,8 @@ CREATE TABLE participant (organisation TEXT NOT NULL, field TEXT NOT NULL, fact 
 CREATE TABLE schedule (fact TEXT NOT NULL, year TEXT NOT NULL, pence INTEGER NOT NULL, PRIMARY KEY (fact, year)) WITHOUT ROWID;
 CREATE TABLE reference (fact TEXT NOT NULL, field TEXT NOT NULL, other TEXT NOT NULL,
   PRIMARY KEY (fact, field, other)) WITHOUT ROWID;
+CREATE TABLE telling (fact TEXT NOT NULL, field TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL,
+  used INTEGER NOT NULL, PRIMARY KEY (fact, field, position)) WITHOUT ROWID;
 CREATE TABLE evidence (fact TEXT NOT NULL, position INTEGER NOT NULL, locator TEXT NOT NULL,
   PRIMARY KEY (fact, position)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(title, text, kind UNINDEXED, id UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
@@ -50,6 +56,7 @@ CREATE INDEX label_organisation ON label (organisation);
 CREATE INDEX member_of ON member (member, party);
 CREATE INDEX fact_subject ON fact (subject, relation);
 CREATE INDEX fact_object ON fact (object, relation, restricted, named, subject, first_day, last_day, stated);
+CREATE INDEX fact_relation ON fact (relation);
 CREATE INDEX fact_decision ON fact (decision, relation);
 CREATE INDEX reference_other ON reference (other, field);
 CREATE VIEW flow AS
@@ -104,15 +111,20 @@ def fill(db: sqlite3.Connection, content: Content, ontology: Ontology, meta: dic
 
 def _ontology(db: sqlite3.Connection, ontology: Ontology) -> None:
     db.executemany(
-        "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (r.name, rank, r.label, r.section, r.definition, r.carries, r.subject, r.object, r.peers, _json(r.fields))
+            (r.name, rank, r.label, r.section, r.definition, r.carries, *roles, _json(r.fields))
             for rank, r in enumerate(ontology.relations.values())
+            for roles in [(r.subject, r.object, r.peers, r.uses, r.alternatives)]
         ],
     )
     db.executemany(
-        "INSERT INTO field VALUES (?, ?, ?, ?)",
-        [(f.key, f.form, None if f.default is None else _json(f.default), f.definition) for f in ontology.fields.values()],
+        "INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (f.key, f.form, fallback, f.definition, _json(f.one_of), f.inverse, f.sums_to, f.read_at)
+            for f in ontology.fields.values()
+            for fallback in [None if f.default is None else _json(f.default)]
+        ],
     )
 
 
@@ -150,7 +162,7 @@ def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, par
     links: list[tuple[str, tuple[Any, ...]]] = []
 
     def flush() -> None:
-        for table, width in (("participant", 3), ("schedule", 3), ("reference", 3), ("evidence", 3)):
+        for table, width in (("participant", 3), ("schedule", 3), ("reference", 3), ("evidence", 3), ("telling", 5)):
             marks = ", ".join("?" * width)
             db.executemany(f"INSERT INTO {table} VALUES ({marks})", [row for name, row in links if name == table])
         links.clear()
@@ -159,6 +171,7 @@ def facts(db: sqlite3.Connection, found: Iterable[Fact], ontology: Ontology, par
         relation = ontology.relations[fact.relation]
         db.execute(f"INSERT INTO fact VALUES ({', '.join('?' * 16)})", _row(fact, relation))
         links.extend(_links(fact, relation, ontology, parties))
+        links.extend(("telling", row) for row in _tellings(fact, ontology))
         db.execute("INSERT INTO words VALUES (?, ?, ?, ?)", _words(fact, relation, ontology, parties))
         if len(links) > 50_000:
             flush()
@@ -193,6 +206,13 @@ def _row(fact: Fact, relation: Relation) -> tuple[Any, ...]:
         body,
         hashlib.sha256(body.encode()).hexdigest()[:16],
     )
+
+
+def _tellings(fact: Fact, ontology: Ontology) -> Iterator[tuple[Any, ...]]:
+    """The values that a fact tells for a field, and whether each is the one that is used."""
+    for position, telling in enumerate(fact.told, 1):
+        used = telling.value == fact.values.get(telling.field, ontology.fields[telling.field].default)
+        yield fact.id, telling.field, position, _json(telling.value), used
 
 
 def _links(fact: Fact, relation: Relation, ontology: Ontology, parties: "Parties") -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -1,5 +1,10 @@
-"""Which facts a question is about: of one decision, as of a date, in a year, only what is stated."""
+"""Which facts a question is about: of one decision, as of a date, in a year, of a stage, only what is stated.
 
+Two times are kept apart. ``as_of`` asks when something was decided, ``year`` what money is for. A date that is
+told to the month or year is read so that nothing is counted that may not have been signed: at its latest.
+"""
+
+from collections.abc import Collection
 from typing import NamedTuple
 
 from graphkit import names, period
@@ -9,21 +14,29 @@ from graphkit.errors import UsageError
 class Scope(NamedTuple):
     """Limits of a question; the default lets every fact in.
 
-    ``decision`` is a reference in any spelling; ``as_of`` a date (facts of decisions signed by then;
-    undated ones are left out, and named); ``year`` a UK financial year (facts whose time is not told
-    stay in: unknown is not no); ``stated_only`` leaves inferred facts out.
+    ``decision`` is a reference in any spelling; ``as_of`` a date (facts of decisions signed by then; those
+    that nobody knows to be signed by then are left out, and named); ``year`` a UK financial year (facts whose
+    time is not told stay in: unknown is not no); ``stated_only`` leaves inferred facts out; ``stage`` is a
+    stage of money, or several with commas (facts without a stage, such as budgets, stay in).
 
-    >>> Scope(decision="PCD172", year="2017/18").checked().decision
-    'pcd-172'
+    >>> Scope(decision="PCD172", stage="Paid, in force").checked()
+    Scope(decision='pcd-172', as_of=None, year=None, stated_only=False, stage='paid,in_force')
     """
 
     decision: str | None = None
     as_of: str | None = None
     year: str | None = None
     stated_only: bool = False
+    stage: str | None = None
 
-    def checked(self) -> "Scope":
-        """The same with the decision's id, and dates that are dates; UsageError otherwise."""
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages asked for, as the ontology writes them."""
+        listed = (part.strip().lower().replace(" ", "_") for part in (self.stage or "").split(","))
+        return tuple(dict.fromkeys(filter(None, listed)))
+
+    def checked(self, stages: Collection[str] | None = None) -> "Scope":
+        """The same with the decision's id, dates that are dates, stages of these ``stages``; UsageError otherwise."""
         try:
             if self.as_of:
                 period.earliest(self.as_of)
@@ -31,7 +44,13 @@ class Scope(NamedTuple):
                 period.financial_year(self.year)
         except ValueError as error:
             raise UsageError(str(error), "write a date as 2017-03-20, a year as 2017/18") from None
-        return self._replace(decision=names.decision_id(self.decision) if self.decision else None)
+        if self.stage is not None and not self.stages:
+            raise UsageError("no stage", "write one, such as approved, or leave it out")
+        if stages is not None and (unknown := [stage for stage in self.stages if stage not in stages]):
+            raise UsageError(f"there is no stage {unknown[0]!r}", "write " + ", ".join(stages))
+        return self._replace(
+            decision=names.decision_id(self.decision) if self.decision else None, stage=",".join(self.stages) or None
+        )
 
     def where(self) -> tuple[str, list[str]]:
         """SQL conditions on ``fact`` and their parameters; ``as_of`` is for :meth:`signed`."""
@@ -50,16 +69,29 @@ class Scope(NamedTuple):
             parameters.append(self.year)
         if self.stated_only:
             parts.append("fact.stated = 1")
+        if self.stages:
+            parts.append(f"(fact.stage IS NULL OR fact.stage IN ({', '.join('?' * len(self.stages))}))")
+            parameters += self.stages
         return "".join(f" AND {part}" for part in parts), parameters
 
     def signed_in_sql(self) -> tuple[str, list[str]]:
-        """The same as :meth:`signed` as a condition on ``fact``; undated decisions do not count."""
+        """The same as :meth:`signed` as a condition on ``fact``; what nobody knows to be signed does not count."""
         if self.as_of is None:
             return "", []
         return " AND fact.decision IN (SELECT id FROM decision WHERE signed_by_day <= ?)", [period.latest(self.as_of)]
 
-    def signed(self, by_day: str | None) -> bool | None:
-        """Whether a decision signed no later than ``by_day`` counts; None where it has no date."""
+    def signed(self, by_day: str | None, told: str | None = None) -> bool | None:
+        """Whether a decision signed no later than ``by_day`` counts; None where nobody knows.
+
+        Nobody knows where it has no date, or one ``told`` only to the month or year in which ``as_of`` lies.
+
+        >>> as_of = Scope(as_of="2017-02-15")
+        >>> as_of.signed("2017-02-28", "2017-02"), as_of.signed("2017-02-28", "2017-02-28"), as_of.signed("2017-02-01")
+        (None, False, True)
+        """
         if self.as_of is None:
             return True
-        return None if by_day is None else by_day <= period.latest(self.as_of)
+        if by_day is None:
+            return None
+        last = period.latest(self.as_of)
+        return None if by_day > last and told and period.earliest(told) <= last else by_day <= last

@@ -10,20 +10,34 @@ Answer = dict[str, Any]
 Rows = list[dict[str, Any]]
 
 
+#: So many paths, and so many lines of what binds a figure and what it rests on, are printed.
+MOST_PATHS, MOST_LINES = 10, 40
+
+#: How the three figures are called, and where they stand.
+_THREE = (("at least", "at_least"), ("estimate", "estimate"), ("at most", "at_most"))
+
+
 def amount(row: Answer) -> str:
-    """An amount with its kind, and the pot behind a share that is not decided."""
+    """An amount with its kind and what is told otherwise, and the pot behind a share that is not decided."""
     if row.get("shared"):
         pot = words(row["shared"]["amount"], row["shared"]["amount_kind"])
         return f"a share of {pot}, with {text(row['shared']['with'])}"
-    return words(row.get("amount"), row.get("amount_kind"))
+    return words(row.get("amount"), row.get("amount_kind")) + _otherwise(row, "amount")
+
+
+def _otherwise(row: Answer, *fields: str) -> str:
+    """The values that are told for a field beside the one that is used."""
+    others = [text(told["value"]) for told in row.get("told", ()) if told["field"] in fields and not told["used"]]
+    return f" (or {' or '.join(others)})" if others else ""
 
 
 def when(row: Answer) -> str:
     """The years or dates money is for."""
     if row.get("financial_years"):
         return text(row["financial_years"])
-    ends = [row.get("start") or row.get("since"), row.get("end")]
-    return " to ".join(filter(None, ends)) if ends[1] else (f"from {ends[0]}" if ends[0] else "")
+    since = "start" if row.get("start") else "since"
+    start, end = (row[key] + _otherwise(row, key) if row.get(key) else "" for key in (since, "end"))
+    return " to ".join(filter(None, [start, end])) if end else (f"from {start}" if start else "")
 
 
 def source(row: Answer) -> str:
@@ -32,10 +46,14 @@ def source(row: Answer) -> str:
 
 
 def how(row: Answer) -> str:
-    """Stage, and whether the fact is inferred or conditional."""
+    """Stage, whether the fact is inferred, conditional or contested, and what told the same award earlier."""
     marks = [str(row.get("stage") or "").replace("_", " ")]
     marks += ["inferred"] if row.get("stated") is False else []
     marks += ["conditional"] if row.get("condition") else []
+    marks += [f"contested, {'used' if conflict['used'] else 'not used'}" for conflict in row.get("conflicts", ())]
+    for earlier in row.get("restates", ()):
+        stage = str(earlier["stage"]).replace("_", " ")
+        marks.append(f"before: {stage}, {words(earlier['amount'], earlier['amount_kind'])} ({earlier['decision']})")
     return ", ".join(filter(None, marks))
 
 
@@ -62,13 +80,14 @@ def who_funds(answer: Answer, evidence: bool, bold: bool) -> str:
         return f"Nobody is known to fund {name}."
     parts = [f"Who funds {text(name)}", "", _money(answer["funders"], "funder", evidence, bold)]
     if answer["ultimate"]:
-        parts += ["", "Where the money comes from"]
+        parts += ["", "Where the money comes from: the shortest way of each, and how much came by all ways"]
         for row in answer["ultimate"]:
             via = " → ".join(text(party) for party in [row["funder"], *row["via"], answer["recipient"]])
             sure = "said" if row["stated"] else "inferred"
-            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'})")
+            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'}){_figures(row, answer)}")
         if not answer["ultimate_complete"]:
-            parts.append("  and more, from further away (possible: open money)")
+            parts.append("  and more, from further away")
+        parts += _overlap(answer)
     return "\n".join(parts)
 
 
@@ -77,68 +96,105 @@ def funded_by(answer: Answer, evidence: bool, bold: bool) -> str:
     name = text(answer["funder"])
     if not answer["recipients"]:
         return f"Nobody is known to be funded by {name}."
-    return f"Whom {name} funds\n\n" + _money(answer["recipients"], "recipient", evidence, bold)
+    parts = [f"Whom {name} funds", "", _money(answer["recipients"], "recipient", evidence, bold)]
+    further = [row for row in answer["final"] if row["hop_count"] > 1]
+    if further:
+        parts += ["", "Where the money goes in the end: the shortest way to each, and how much came by all ways"]
+        for row in further:
+            via = " → ".join(text(party) for party in [answer["funder"], *row["via"], row["recipient"]])
+            sure = "said" if row["stated"] else "inferred"
+            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'}){_figures(row, answer)}")
+        if not answer["final_complete"]:
+            parts.append("  and more, further away")
+        parts += _overlap(answer)
+    return "\n".join(parts)
+
+
+def _overlap(answer: Answer) -> list[str]:
+    """What is to be said of figures side by side."""
+    if not answer["figures"]:
+        return ["", "How much of the money arrived is asked pair by pair: graphkit trace SOURCE TARGET"]
+    return [
+        "",
+        *wrapped("These figures overlap: do not add them. What each rests on, says graphkit trace SOURCE TARGET.", indent=""),
+    ]
+
+
+def _figures(row: Answer, answer: Answer) -> str:
+    """How much of the money arrived."""
+    if not answer["figures"]:
+        return ""
+    if row["contradiction"]:
+        return f": no figures, the facts contradict each other: {text(row['contradiction'])}"
+    return ": " + ", ".join(f"{label} {_figure(row, key)}" for label, key in _THREE)
 
 
 def trace(answer: Answer, evidence: bool, bold: bool) -> str:
-    """Paths of money, and the three figures."""
-    ends = f"{text(answer['source'])} → {text(answer['target'])}"
-    if not answer["paths"]:
-        limit = [text(line) for line in answer["caveats"]]
-        said = "no way is known." if answer["worked_out"] else "no way that short is known."
-        return "\n".join([f"{ends}: {said}", *(part for line in limit for part in wrapped(line))])
-    figures = [("at least", "at_least"), ("estimate", "estimate"), ("at most", "at_most")]
-    known = answer["estimate"] is not None or answer["at_least"] is not None
-    said = ", ".join(f"{label} {words(answer[key])}" for label, key in figures) if known else "not worked out (see below)"
-    parts = [f"{ends}: {said}"]
-    for number, path in enumerate(answer["paths"], 1):
-        rows = [
-            [
-                f"{text(hop['funder'])} → {text(hop['recipient'])}",
-                amount(hop),
-                when(hop),
-                how(hop),
-                source(hop) if evidence else hop["decision"],
-            ]
-            for hop in path["hops"]
+    """The three figures, the paths of the money, what binds and what it rests on."""
+    ends = f"{_parties(answer['source'])} → {_parties(answer['target'])}"
+    if answer["contradiction"]:
+        parts = [
+            *wrapped(f"{ends}: no figures, the facts contradict each other", indent=""),
+            *wrapped(text(answer["contradiction"])),
         ]
+    elif not answer["paths"] and answer["at_most"] == 0:
+        return "\n".join([f"{ends}: no way is known.", *(part for line in answer["caveats"] for part in wrapped(text(line)))])
+    else:
+        parts = wrapped(f"{ends}: " + ", ".join(f"{label} {_figure(answer, key)}" for label, key in _THREE), indent="")
+    for number, path in enumerate(answer["paths"][:MOST_PATHS], 1):
+        rows = []
+        for hop in path["hops"]:
+            rows.append(
+                [
+                    f"{text(hop['funder'])} → {text(hop['recipient'])}",
+                    amount(hop),
+                    when(hop),
+                    how(hop),
+                    source(hop) if evidence else hop["decision"],
+                ]
+            )
+            for budget in hop["budgets"]:
+                said = f"through {budget['budget']}" + ("" if budget["stated"] else " (inferred)")
+                rows.append([said, "", "", "", source(budget) if evidence else budget["decision"]])
         parts += ["", f"Path {number}", table(["step", "amount", "years", "stage", "decision"], rows, bold=bold)]
-    for label, key in (("What binds the figure", "binding"), ("What this rests on", "caveats")):
-        if answer[key]:
-            parts += ["", label, *(part for line in answer[key] for part in wrapped(text(line)))]
+    if len(answer["paths"]) > MOST_PATHS:
+        parts += ["", f"and {len(answer['paths']) - MOST_PATHS} more paths: --format json has them all"]
+    for label, key in (("What binds the figures", "binding"), ("What this rests on", "caveats")):
+        if answer[key] and not answer["contradiction"]:
+            parts += ["", label, *(part for line in answer[key][:MOST_LINES] for part in wrapped(text(line)))]
+            if len(answer[key]) > MOST_LINES:
+                parts.append(f"  and {len(answer[key]) - MOST_LINES} more: --format json has them all")
+    if "method" in answer:
+        from graphkit.explained import lines
+
+        parts += lines(answer, bold)
     return "\n".join(parts)
 
 
-def authority(answer: Answer, evidence: bool, bold: bool) -> str:
-    """Delegations, chains and envelopes."""
-    name = text(answer["subject"])
-    if not answer["delegations"] and not answer["envelopes"]:
-        return f"No authority of, to or about {name} is known."
-    parts = [f"Authority: {name}"]
-    if answer["delegations"]:
-        rows = [
-            [
-                text(row["delegator"]),
-                text(row["delegate"]) + (f" (as {said})" if (said := text(row["published"].get("delegate"))) else ""),
-                text(row["authority"]) + (f" ({text(row['conditions'])})" if row["conditions"] else ""),
-                _limit(row),
-                "recalled" if row["standing"] else "given",
-                source(row),
-            ]
-            for row in answer["delegations"]
-        ]
-        parts += ["", table(["from", "to", "may", "limit", "how", "decision"], rows, bold=bold)]
-    for chain in answer["chains"]:
-        parts += ["", "Chain: " + " → ".join(text(party) for party in chain)]
-    for row in answer["envelopes"]:
-        parts += ["", f"Envelope: {amount(row)} for {text(row.get('purpose'))} ({source(row)})"]
-    return "\n".join(parts)
+def _parties(found: Answer | list[Answer]) -> str:
+    return " and ".join(map(text, found)) if isinstance(found, list) else text(found)
 
 
-def _limit(row: Answer) -> str:
-    if row["limit"] is None:
+def _figure(answer: Answer, key: str) -> str:
+    """A figure; one that is missing is without a limit, or not decided."""
+    return words(answer[key]) if answer[key] is not None else "without limit" if key == "at_most" else "not known"
+
+
+def left_out(answer: Answer) -> str:
+    """The decisions that an answer leaves out, each with what is known of its date.
+
+    >>> left_out({"left_out": ["PCD 949", "X 1"], "left_out_between": {"PCD 949": ["2020-09", "2021-06"]}})
+    'PCD 949 (signed between 2020-09 and 2021-06), X 1'
+    """
+    between = answer.get("left_out_between", {})
+    return ", ".join(text(reference) + _signed(between.get(reference)) for reference in answer["left_out"])
+
+
+def _signed(between: list[str] | None) -> str:
+    if between is None:
         return ""
-    return ("up to " if row["limit_kind"] == "cap" else "from ") + words(row["limit"])
+    first, last = between
+    return f" (signed in {first})" if first == last else f" (signed between {first} and {last})"
 
 
 def partners(answer: Answer, evidence: bool, bold: bool) -> str:
@@ -164,7 +220,7 @@ def partners(answer: Answer, evidence: bool, bold: bool) -> str:
 _ASIDE = frozenset(
     {
         *("id", "relation", "section", "decision", "decided", "decided_between", "url", "locators"),
-        *("published", "currency", "amount_kind", "told"),
+        *("published", "currency", "amount_kind", "told", "contested", "conflicts"),
     }
 )
 
@@ -176,11 +232,16 @@ def says(fact: Answer) -> str:
         if key in _ASIDE or (key == "stated" and value):
             continue
         shown = words(value, fact.get("amount_kind")) if key == "amount" else _counted(fact, key)
-        for other in fact.get("told", ()):
-            if other["field"] == key and not other["used"]:
+        told = [other for other in fact.get("told", ()) if other["field"] == key]
+        for other in told:
+            if not other["used"]:
                 shown += f" (also told as {text(other['value'])}: {text(other['locators'])})"
+        shown += f" (used by rule: {told[0]['rule']})" if told else ""
         if shown:
             parts.append(f"{key.replace('_', ' ')}: {shown}")
+    for conflict in fact.get("conflicts", ()):
+        used = "used" if conflict["used"] else "not used"
+        parts.append(f"contested by {text(conflict['with'])}: {used} by rule: {conflict['rule']}")
     return "; ".join(parts)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from graphkit.errors import StoreDamaged, StoreError, StoreMissing
 
 #: Raised with every change of the tables: stores of another version are built again.
-SCHEMA = "3"
+SCHEMA = "4"
 
 
 def current(store: str) -> str | None:

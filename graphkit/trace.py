@@ -1,182 +1,155 @@
-"""Following money from a source to a target: the paths it may take, and the figures that are certain.
+"""Following money through a store from a source to a target: paths with evidence, and the three figures.
 
-Which flow may pay for which is said in :mod:`graphkit.flows`.
+What the figures mean is said in ``docs/tracing.md``; :mod:`graphkit.tracing` works them out.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 
 from graphkit.desk import Answer, Desk
 from graphkit.errors import UsageError
-from graphkit.flows import Flow, Flows, Payer
+from graphkit.flows import load
 from graphkit.money import pounds
 from graphkit.scope import Scope
 from graphkit.store import Store
+from graphkit.tracing.answer import Question
+from graphkit.tracing.explain import method
+from graphkit.tracing.part import Part
+from graphkit.tracing.paths import MAX_HOPS, MAX_STEPS, Paths, Step
 
-#: A path longer than this is no longer read by anybody.
-MAX_HOPS = 12
-#: Paths shown; their number grows fast where pools are open.
-MAX_PATHS = 200
-#: Pairs of flows looked at before the search stops, and says so.
-MAX_STEPS = 300_000
+__all__ = ["MAX_HOPS", "MAX_STEPS", "trace"]
+
+#: The keys of a hop: what a row of a flow has that a path needs.
+_HOP = "flow funder recipient amount amount_kind financial_years start end stage condition stated decision decided url locators"
 
 
-def trace(store: Store, source: str, target: str, scope: Scope | None = None, hops: int = MAX_HOPS) -> Answer:
-    """How money goes from a source to a target: every path of at most ``hops`` flows, and the figures that are certain.
+def trace(
+    store: Store,
+    source: str | Collection[str],
+    target: str | Collection[str],
+    scope: Scope | None = None,
+    hops: int = MAX_HOPS,
+    *,
+    own: bool = False,
+    closed: bool = False,
+    explain: bool = False,
+) -> Answer:
+    """How money goes from a source to a target: every path of at most ``hops`` flows, and the three figures.
 
-    Returns ``{"source", "target", "at_least", "estimate", "at_most", "basis", "binding", "caveats", "paths"}``.
-    The three figures are Decimal pounds where every flow that can bring the source's money can bring nothing
-    else; zeros where there is no way at all; None, ``worked_out`` False and a caveat, where they would need bounds.
+    Returns ``{"source", "target", "at_least", "estimate", "at_most", "contradiction", "basis", "binding",
+    "caveats", "paths", "left_out"}``, and with ``explain`` also ``"method"``. The figures are Decimal pounds,
+    None where there is none; they count every way, also those that are not shown. Source and target may be
+    several names each: then ``source`` and ``target`` are lists. The scope's ``year`` counts what the target
+    receives in it. With ``own`` only money that started with the source counts; with ``closed`` the estimate
+    supposes that own money fills only what known inflows leave unpaid.
     """
     asked = (scope or Scope()).checked()
-    # A path may lead through other years than the one asked for: the year is for the figures alone.
-    desk = Desk(store, asked._replace(year=None))
-    start, end = desk.resolve(source), desk.resolve(target)
-    if start == end:
-        raise UsageError(f"{start['name']} is source and target at once", "name two parties")
     if not 1 <= hops <= MAX_HOPS:
         raise UsageError(f"{hops} hops", f"ask for 1 to {MAX_HOPS}")
-    flows = Flows(desk)
-    cut: list[str] = []
-    paths = _paths(flows, {start["id"], *desk.groups(start["id"])}, end["id"], MAX_HOPS, cut)
-    found = sorted(paths, key=lambda path: (len(path), [hop.flow.id for hop in path]))
-    figure, binding, caveats = (None, [], cut) if cut else _figure(flows, start["id"], end["id"], found, asked.year)
-    shown = [path for path in found if len(path) <= hops]
-    if len(shown) < len(found):
-        caveats.append(f"{len(found) - len(shown)} longer than {hops} hops not shown: the shortest of all has {len(found[0])}")
-    if len(shown) > MAX_PATHS:
-        caveats.append(f"{MAX_PATHS} paths of more are shown")
-    hops_of = [[_hop(desk, payer) for payer in path] for path in shown[:MAX_PATHS]]
-    caveats += sorted({caveat for path in hops_of for hop in path for caveat in hop.pop("caveats")})
-    caveats += [f"{reference} is undated and left out" for reference in sorted(desk.left_out)]
-    return {
-        "source": start,
-        "target": end,
-        "at_least": figure,
-        "estimate": figure,
-        "at_most": figure,
-        "worked_out": figure is not None,
+    # A path may lead through other years than the one asked for: the year is for the figures alone.
+    desk = Desk(store, asked._replace(year=None))
+    starts, ends = _parties(desk, source), _parties(desk, target)
+    sources, targets = ({party["id"] for party in parties} for parties in (starts, ends))
+    if both := sources & targets:
+        raise UsageError(f"{desk.party(min(both))['name']} is source and target at once", "name two parties")
+    loaded = load(desk, sources, targets, closed)
+    network = loaded.network
+    part = Part(network, frozenset(sources), frozenset(targets), own)
+    question = Question(part, asked.year, closed, name=lambda party: str(desk.party(party)["name"]))
+    figures = question.figures
+    found: Answer = {
+        "source": starts if _several(source) else starts[0],
+        "target": ends if _several(target) else ends[0],
+        **{
+            key: None if (pence := getattr(figures, key)) is None else pounds(pence)
+            for key in ("at_least", "estimate", "at_most")
+        },
+        "contradiction": figures.contradiction,
         "basis": "as planned",
-        "binding": binding,
-        "caveats": caveats,
-        "paths": [{"hops": hop} for hop in hops_of],
-        "left_out": sorted(desk.left_out),
+        "binding": list(figures.binding),
     }
+    paths, caveats = _shown(desk, part, hops)
+    found["caveats"] = [*figures.caveats, *(line for line in caveats if line not in figures.caveats)]
+    found["caveats"] += [f"{id} is not used: another fact excludes it" for id in sorted(loaded.unused & _near(desk, part))]
+    found["caveats"] += [f"{reference} is undated and left out" for reference in sorted(desk.left_out)]
+    found["paths"] = paths
+    found |= desk.left()
+    if explain:
+        found["method"] = method(question) | {"facts": _evidence(desk, part)}
+    return found
 
 
-def _paths(flows: Flows, sources: set[str], target: str, hops: int, caveats: list[str] | None = None) -> Iterator[list[Payer]]:
-    """Paths that visit no party twice, from a source (or a group it pays with) to the target; one more than are shown.
-
-    First upwards from the target, once through each flow; then only along flows that lead to the source.
-    """
-    above: dict[str, list[Payer]] = {}
-    below: dict[str, list[str]] = {}
-    ends = [flow for flow in flows.into(target) if flow.funder != target]
-    here, steps = list(ends), 0
-    for _ in range(hops):
-        further = []
-        for flow in here:
-            if flow.id in above or flow.funder in sources or steps > MAX_STEPS:
-                continue
-            above[flow.id] = flows.payers(flow)[0]
-            steps += len(above[flow.id])
-            for payer in above[flow.id]:
-                below.setdefault(payer.flow.id, []).append(flow.id)
-                further.append(payer.flow)
-        here = further
-    if steps > MAX_STEPS and caveats is not None:
-        caveats.append(f"the search stopped after {MAX_STEPS:,} steps: there may be more paths")
-    starts = {p.flow.id for payers in above.values() for p in payers if p.flow.funder in sources}
-    leads = starts | {flow.id for flow in ends if flow.funder in sources}
-    waiting = list(leads)
-    while waiting:
-        for id in below.get(waiting.pop(), ()):
-            if id not in leads:
-                leads.add(id)
-                waiting.append(id)
-
-    def walk(path: list[Payer], parties: frozenset[str]) -> Iterator[list[Payer]]:
-        first = path[0].flow
-        if first.funder in sources:
-            yield path
-        elif len(path) < hops:
-            for payer in above.get(first.id, ()):
-                if payer.flow.id in leads and payer.flow.funder not in parties:
-                    yield from walk([payer, *path], parties | {payer.flow.funder})
-
-    number = 0
-    for flow in ends:
-        if flow.id in leads:
-            for path in walk([Payer(flow, True)], frozenset((target, flow.funder))):
-                yield path
-                number += 1
-                if number > MAX_PATHS:
-                    return
-
-
-def _figure(
-    flows: Flows, source: str, target: str, paths: list[list[Payer]], year: str | None
-) -> tuple[object, list[str], list[str]]:
-    """The figure that is certain without bounds, what binds it, and why there is none."""
-    if not paths:
-        return pounds(0), ["no way leads from the source to the target"], []
-    if len(paths) > MAX_PATHS:
-        return None, [], ["no figures yet: too many paths, and bounds are not worked out"]
-    last = {path[-1].flow.id: path[-1].flow for path in paths}
-    for flow in last.values():
-        if flow.recipient != target:
-            return None, [], [f"no figures: {flow.id} goes to a joint group whose split is not decided"]
-        if flow.pence is None:
-            return None, [], ["no figures: an amount is not stated"]
-        if not _wholly(flows, flow, source, (target,)):
-            return None, [], [f"no figures yet: other money may pay for {flow.id} too, and bounds are not worked out"]
-    if year:
-        return None, [], ["no figures yet: figures by year are not worked out"]
-    if next(_paths(flows, {target, *flows.desk.groups(target)}, source, MAX_HOPS), None):
-        return None, [], ["no figures yet: money may come back from the target to the source, and bounds are not worked out"]
-    total = sum(flow.pence or 0 for flow in last.values())
-    binding = [
-        f"{flow.id} ({flows.desk.party(flow.funder)['name']} → {flows.desk.party(flow.recipient)['name']}):"
-        " paid by nothing but the source's money"
-        for _, flow in sorted(last.items())
-    ]
-    return pounds(total), binding, []
-
-
-def _wholly(flows: Flows, flow: Flow, source: str, above: tuple[str, ...]) -> bool:
-    """Whether nothing but the source's money can pay for a flow, by names alone, on a way without loops."""
-    if flow.funder == source:
-        return True
-    payers, own = flows.payers(flow)
-    return (
-        not own
-        and bool(payers)
-        and flow.funder not in above
-        and sum(payer.flow.pence or 0 for payer in payers) >= (flow.pence or 0)
-        and all(flows.fits(payer.flow, flow) for payer in payers)
-        and all(_wholly(flows, payer.flow, source, (*above, flow.funder)) for payer in payers)
+def _near(desk: Desk, part: Part) -> set[str]:
+    """Facts between the parties that a question meets."""
+    parties = sorted({party for use in part.back for party in (use.flow.payer, use.flow.payee)} | part.sources | part.targets)
+    rows = desk.db.execute(
+        "SELECT id FROM fact WHERE subject IN (SELECT value FROM json_each(?)) AND object IN (SELECT value FROM json_each(?))",
+        [json.dumps(parties)] * 2,
     )
+    return {id for (id,) in rows}
 
 
-def _hop(desk: Desk, payer: Payer) -> Answer:
-    """One step of a path with its evidence, and what an answer that uses it rests on."""
-    (fact,) = desk.facts("fact.id = ?", [payer.flow.id])
+def _several(names: str | Collection[str]) -> bool:
+    return not isinstance(names, str)
+
+
+def _parties(desk: Desk, names: str | Collection[str]) -> list[Answer]:
+    found = [desk.resolve(name) for name in ([names] if isinstance(names, str) else names)]
+    return [party for at, party in enumerate(found) if party not in found[:at]]
+
+
+def _shown(desk: Desk, part: Part, hops: int) -> tuple[list[Answer], list[str]]:
+    """Paths as an answer shows them, and what is to be said of them."""
+    search = Paths(part)
+    found = list(search.shortest_first(hops))
+    caveats = [search.cut] if search.cut else []
+    if not search.cut and search.longer(hops):
+        caveats.append(f"paths of more than {hops} hop{'s' if hops > 1 else ''} are not shown, and count")
+    shown = []
+    for path in found:
+        hops_of = [_hop(desk, step) for step in path]
+        shown.append({"hops": hops_of})
+        caveats += [line for step in path for line in _rests_on(step)]
+        caveats += [line for hop in hops_of for line in _otherwise(hop)]
+    return shown, list(dict.fromkeys(caveats))
+
+
+def _hop(desk: Desk, step: Step) -> Answer:
+    """One step of a path with its evidence, that of the budgets on its way, and what is told otherwise of it."""
+    (fact,) = desk.facts("fact.id = ?", [step.flow.id])
     row = desk.row(fact)
-    keys = (
-        "flow funder recipient amount amount_kind financial_years start end stage condition stated decision decided url locators"
-    )
-    hop = {key: row[key] for key in keys.split()}
-    caveats = []
-    if row["condition"]:
-        caveats.append(f"{row['flow']} is conditional: {row['condition']}")
-    if row["amount_kind"] not in (None, "exact"):
-        how = {"up_to": "up to a sum", "approx": "about a sum"}[row["amount_kind"]]
-        caveats.append(f"{row['flow']} is {how}: counted at its stated figure")
-    if row["amount"] is None:
-        caveats.append(f"{row['flow']} has no stated amount")
-    if not row["stated"]:
-        caveats.append(f"{row['flow']} is inferred")
-    if not payer.stated:
-        caveats.append(f"that {row['flow']} pays into {', '.join(payer.through)} is inferred")
-    if not payer.sure:
-        caveats.append(f"that {row['flow']} pays for the next step is possible, not said")
-    return hop | {"named": payer.sure, "through": list(payer.through), "caveats": caveats}
+    budgets = [
+        {"budget": id} | {key: found[key] for key in ("stated", "decision", "locators")}
+        for id in step.through
+        for found in desk.facts("fact.id = ?", [id])
+    ]
+    hop = {key: row[key] for key in _HOP.split()} | {"named": step.named, "through": list(step.through), "budgets": budgets}
+    return hop | {key: row[key] for key in ("told", "conflicts") if row.get(key)}
+
+
+def _otherwise(hop: Answer) -> Iterator[str]:
+    """What is told otherwise of a step, and by which rule one telling is used."""
+    for told in hop.get("told", ()):
+        if told["used"]:
+            yield f"{hop['flow']}: {told['field']} is told in several ways, one is used ({told['rule']})"
+    for dispute in hop.get("conflicts", ()):
+        yield f"{hop['flow']} is contested by {', '.join(dispute['with'])}, and used ({dispute['rule']})"
+
+
+def _rests_on(step: Step) -> list[str]:
+    found = []
+    if not step.stated:
+        found.append(f"that {step.flow.id} pays into {', '.join(step.through)} is inferred")
+    if not step.named:
+        found.append(f"that {step.flow.id} pays for the next step is possible, not said")
+    return found
+
+
+def _evidence(desk: Desk, part: Part) -> dict[str, Answer]:
+    """For each flow and budget that an answer depends on: its decision and locators."""
+    ids = sorted({s.flow.id for use, money in part.explained.items() if use not in part.beside for s in (use, *money)})
+    found = {}
+    for id in ids:
+        for fact in desk.facts("fact.id = ?", [id]):
+            found[id] = {key: fact[key] for key in ("decision", "decided", "url", "locators")}
+    return found

@@ -11,9 +11,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graphkit import money, names, period
+from graphkit import money, names, period, rules
 from graphkit.forms import joint, natural
-from graphkit.model import Content, Decision, Fact, Organisation, Telling
+from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling
 from graphkit.money import OWN
 from graphkit.ontology import Field, Relation, load
 
@@ -184,12 +184,30 @@ def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisati
     for key in relation.fields:
         if key in found and draw(st.integers(0, 7)) == 0:
             others = draw(st.lists(values(ONTOLOGY.fields[key], plain), min_size=1, max_size=2))
-            told += [
-                Telling(key, value, ordered(draw(st.lists(texts(), min_size=1, max_size=2)))) for value in (found[key], *others)
-            ]
+            for value in draw(st.permutations([found[key], *others])):
+                told.append(Telling(key, value, ordered(draw(st.lists(_PLACES, min_size=1, max_size=2)))))
+    judged = _judged(draw, found, told)
     holders = [key for key in relation.fields if ONTOLOGY.fields[key].form in ("party", "parties", "programme")]
     published = draw(st.dictionaries(st.sampled_from(holders), texts(), max_size=2)) if holders else {}
-    return Fact(id, relation.name, id.split("/")[0], found, tuple(told), dict(sorted(published.items()))), made
+    return Fact(id, relation.name, id.split("/")[0], found, tuple(told), dict(sorted(published.items())), judged), made
+
+
+#: Places in a document; some are what is signed.
+_PLACES = texts() | st.sampled_from(["recommendation 1", "Decision 2", "1.1"])
+
+
+def _judgement(draw: st.DrawFn, field: str, use: Any) -> Judgement:
+    return Judgement(field, use, draw(texts()), draw(texts()), draw(dates()))
+
+
+def _judged(draw: st.DrawFn, found: dict[str, Any], told: list[Telling]) -> tuple[Judgement, ...]:
+    """Judgements for what the rules alone would choose otherwise than the fact has it, and for some of the rest."""
+    judged = []
+    for key, choice in sorted(rules.values(told, found, (), ONTOLOGY.sums, ONTOLOGY.read_at).items()):
+        chosen = [telling.value for telling in told if telling.field == key][choice.place]
+        if chosen != found[key] or draw(st.booleans()):
+            judged.append(_judgement(draw, key, found[key]))
+    return tuple(judged)
 
 
 def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation, parties: list[str]) -> None:
@@ -233,24 +251,56 @@ def contents(draw: st.DrawFn, max_facts: int = 5, relations: tuple[str, ...] = t
     made: dict[str, Fact] = {}
     for name, decision, slug in chosen:
         fact, more = draw(facts(f"{decision}/{slug}", ONTOLOGY.relations[name], plain))
+        if (same := [other for other in made.values() if other.relation == name]) and draw(st.booleans()):
+            fact = _between_the_same(draw(st.sampled_from(same)), fact)
         if fact.id not in made:
             made[fact.id] = fact
             parties.update((party.id, party) for party in more)
-    pointed = {id: _pointing(draw, fact, made, parties) for id, fact in made.items()}
+    restated: set[str] = set()
+    pointed = {id: _pointing(draw, fact, made, parties, restated) for id, fact in made.items()}
     kept = (parties, heads, pointed)
     return Content(*(tuple(items[id] for id in sorted(items)) for items in kept))  # type: ignore[attr-defined, arg-type]
 
 
-def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[str, Organisation]) -> Fact:
+def _between_the_same(other: Fact, fact: Fact) -> Fact:
+    """A fact between the two parties of another one, unless it tells them in several ways itself."""
     relation = ONTOLOGY.relations[fact.relation]
-    found = dict(fact.values)
+    roles = [role for role in (relation.subject, relation.object) if role]
+    if len(roles) < 2 or {telling.field for telling in fact.told} & {*roles}:
+        return fact
+    return fact._replace(values={**fact.values, **{role: other.values[role] for role in roles}})
+
+
+def _earlier(other: Fact, fact: Fact) -> bool:
+    """Whether a flow may have told the same award earlier; of two only the one with the smaller id."""
+    relation, stages = ONTOLOGY.relations[fact.relation], ONTOLOGY.fields["stage"]
+    if other.relation != fact.relation or other.id >= fact.id or not relation.subject or not relation.object:
+        return False
+    ranks = [stages.one_of.index(found.values["stage"]) for found in (other, fact)]
+    unranked = {other.values["stage"], fact.values["stage"]} & {*stages.unranked}
+    ends = (relation.subject, relation.object)
+    return all(other.values[end] == fact.values[end] for end in ends) and (bool(unranked) or ranks[0] <= ranks[1])
+
+
+def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[str, Organisation], restated: set[str]) -> Fact:
+    relation = ONTOLOGY.relations[fact.relation]
+    found, judged = dict(fact.values), list(fact.judged)
     for key in relation.fields:
-        form = ONTOLOGY.fields[key].form
-        if form in ("facts", "sources") and draw(st.booleans()):
-            payer = found.get(relation.subject or "")
-            fit = [id for id, other in made.items() if form == "facts" or _pays(other, fact.id, payer, parties)]
-            if form == "sources":
-                fit.append(OWN)
-            if fit:
-                found[key] = draw(some(st.sampled_from(fit)))
-    return fact._replace(values=found)
+        field = ONTOLOGY.fields[key]
+        if field.form not in ("facts", "sources") or not draw(st.booleans()):
+            continue
+        payer = found.get(relation.subject or "")
+        fit = [id for id, other in made.items() if field.range in (None, other.relation)]
+        if field.form == "sources":
+            fit = [id for id in fit if _pays(made[id], fact.id, payer, parties)] + [OWN]
+        if key == "restates":
+            fit = [id for id in fit if id not in restated and _earlier(made[id], fact)]
+        least = 1
+        if key == relation.alternatives:
+            fit, least = [id for id in fit if id != fact.id], 2
+        if len(fit) >= least:
+            found[key] = draw(some(st.sampled_from(fit), least))
+            restated.update(found[key] if key == "restates" else ())
+            if key == relation.alternatives and draw(st.booleans()):
+                judged.append(_judgement(draw, key, (draw(st.sampled_from(found[key])),)))
+    return fact._replace(values=found, judged=tuple(sorted(judged, key=lambda judgement: judgement.field)))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from click.testing import CliRunner
 
 from graphkit.cli import COMMANDS, main
 
-GOLDEN = Path(__file__).parent / "golden" / "cli"
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden" / "cli"
 
 
 @pytest.fixture
@@ -37,8 +39,14 @@ TABLES = {
     "who-funds-shared": ["who-funds", "Westminster"],
     "funded-by": ["funded-by", "MOPAC", "--decision", "PCD 1514"],
     "trace": ["trace", "NHS England", "Working Chance", "--evidence"],
-    "trace-without-figures": ["trace", "MoJ", "Advance"],
+    "trace-without-estimate": ["trace", "MoJ", "Advance"],
+    "trace-explain": ["trace", "London Probation", "IOM Neurodiversity service", "--explain"],
+    "funded-by-in-the-end": ["funded-by", "NHS England"],
     "authority": ["authority", "Director of IOM"],
+    "authority-to-spend": ["authority", "MOPAC", "--decision", "DMPCD 2015 96", "--evidence"],
+    "authority-contested": ["authority", "IOM Mentoring service"],
+    "conflicts": ["conflicts"],
+    "conflicts-evidence": ["conflicts", "Chief Executive Officer", "--evidence"],
     "partners": ["partners", "Camden"],
     "org": ["org", "Working Chance"],
     "decision": ["decision", "PCD 172"],
@@ -127,6 +135,7 @@ def test_nobody_known_is_exit_status_1(run):
     assert run("trace", "Camden", "Women in Prison")[0] == 1
     assert run("authority", "Women in Prison")[0] == 1
     assert run("partners", "Women in Prison")[0] == 1
+    assert run("conflicts", "Women in Prison") == (1, "No conflict of Women in Prison is known.\n", "")
     assert run("search", "zzzz")[0] == 1
 
 
@@ -140,7 +149,10 @@ def test_an_unknown_name_is_exit_status_2_with_candidates_on_standard_error(run)
 def test_what_is_left_out_for_want_of_a_date_is_said_on_standard_error(run):
     _, out, err = run("who-funds", "MOPAC", "--as-of", "2016")
     assert "PCD 949" not in out
-    assert err == "left out, for want of a date: PCD 1428, PCD 1514, PCD 949\n"
+    assert err == (
+        "left out, for want of a date: PCD 1428 (signed between 2020 and 2023-03),"
+        " PCD 1514 (signed between 2023-04 and 2024-03), PCD 949 (signed between 2020-09 and 2021-06)\n"
+    )
 
 
 @pytest.mark.parametrize("words", [["--year", "2017"], ["--as-of", "tomorrow"], ["--decision", "PCD 850"], ["--format", "xml"]])
@@ -251,3 +263,37 @@ def test_names_that_would_move_the_cursor_are_printed_as_plain_words(tmp_path, r
     out = run("org", "a", "--store", store, store=False)[1]
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_trace_writes_its_flow_picture_and_can_be_asked_for_several_targets(run, tmp_path):
+    picture = tmp_path / "flow.svg"
+    words = ("trace", "MoJ", "Advance", "--also-to", "South London Alliance", "--decision", "PCD 949")
+    status, out, _ = run(*words, "--picture", str(picture), "--format", "json")
+    assert status == 0
+    answer = json.loads(out)
+    assert [answer[key] for key in ("at_least", "estimate", "at_most")] == ["1263861.00"] * 3
+    assert "method" not in answer
+    assert [party["id"] for party in answer["target"]] == ["advance", "south-london-alliance"]
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_way_that_is_longer_than_the_hops_shown_is_still_an_answer(run):
+    status, out, _ = run("trace", "NHS England", "Women in Prison", "--hops", "2")
+    assert status == 0
+    assert "at most £95,000" in out
+
+
+def test_facts_that_contradict_each_other_are_exit_status_1(run, tmp_path):
+    flows = "- {id: b, owner: MOPAC, amount: 10, amount_kind: exact, locators: ['1']}\n"
+    text = (
+        "reference: X 1\ntitle: Invented\ndate_signed: 2024-01-01\nbudgets:\n" + flows + "flows:\n"
+        "- {id: f, funder: MOPAC, recipient: Camden, amount: 12, amount_kind: exact, stage: paid, funded_from: [b],"
+        " locators: ['1']}\n"
+    )
+    (tmp_path / "x-1.yaml").write_text(text)
+    shutil.copy(ROOT / "data" / "organisations.yaml", tmp_path)
+    assert run("build", str(tmp_path), "--store", str(tmp_path / "store"), "--no-rdf", store=False)[0] == 0
+    status, out, _ = run("trace", "MOPAC", "Camden", "--store", str(tmp_path / "store"), store=False)
+    assert status == 1
+    assert "no figures, the facts contradict each other" in out
+    assert "£12" in out and "£10" in out

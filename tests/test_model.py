@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model import Content, Fact, Telling, frozen
+from graphkit.model import Content, Fact, Judgement, Telling, frozen
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES = st.recursive(
@@ -21,6 +21,7 @@ FACTS = st.builds(
     st.dictionaries(TEXT, VALUES, max_size=4),
     st.lists(st.builds(Telling, TEXT, VALUES, st.lists(TEXT, max_size=3).map(tuple)), max_size=2).map(tuple),
     st.dictionaries(TEXT, TEXT),
+    st.lists(st.builds(Judgement, TEXT, VALUES, TEXT, TEXT, TEXT), max_size=2).map(tuple),
 )
 
 

@@ -22,9 +22,11 @@ def test_a_command_of_the_readme_prints_what_the_readme_says(folder, is_demo, te
     assert block(text, is_demo, folder) == text
 
 
-def test_the_python_of_the_readme_gives_what_the_readme_says():
-    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    test = doctest.DocTestParser().get_doctest(code, {}, "README", "README.md", 0)
+@pytest.mark.parametrize("path", ["README.md", "docs/tracing.md"])
+def test_the_python_of_a_document_gives_what_the_document_says(path):
+    code = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / path).read_text(), re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(code, {}, path, path, 0)
+    assert test.examples
     said = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(test, out=said.append)

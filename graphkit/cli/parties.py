@@ -1,4 +1,4 @@
-"""authority, partners, org and decision."""
+"""authority, conflicts, partners, org and decision."""
 
 from typing import Any
 
@@ -22,10 +22,34 @@ def authority(name: str, store: str | None, **options: Any) -> None:
     answer = graph(store).authority(name, scope(options))
     columns = (
         "delegator delegator_id delegate delegate_id authority limit limit_kind standing conditions concerns decision url"
-        " locators delegation"
+        " locators delegation within_limit contested owner owner_id amount amount_kind purpose authorised_by allocated"
+        " unknown_amounts headroom headroom_kind beyond id"
     )
-    answer_with("authority", answer, answer["delegations"], columns, options)
+    answer_with("authority", answer, [*answer["delegations"], *answer["envelopes"]], columns, options)
     nobody(answer["delegations"] or answer["envelopes"])
+
+
+@question(click.argument("name", required=False, shell_complete=complete("organisation", "name")))
+def conflicts(name: str | None, store: str | None, **options: Any) -> None:
+    """Where statements disagree, everywhere or in facts of NAME: each one, which is used, and by which rule."""
+    answer = graph(store).conflicts(name, scope(options))
+    rows = []
+    if options["format_"] == "csv":
+        from graphkit.shown import statement
+
+        rows = [
+            {
+                **row,
+                **(row["judgement"] or {}),
+                "statement": statement(row, one),
+                **{key: one[key] for key in ("fact", "locators", "used")},
+            }
+            for row in answer["conflicts"]
+            for one in row["statements"]
+        ]
+    columns = "conflict kind fact field statement used rule because by on decision decided url locators"
+    answer_with("conflicts", answer, rows, columns, options)
+    nobody(answer["conflicts"])
 
 
 @question(party("name"))

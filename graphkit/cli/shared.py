@@ -30,6 +30,7 @@ STORE = click.option("--store", metavar="DIR", help="The store to ask; without i
 FORMAT = click.option(
     "--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How to print."
 )
+YEAR = click.option("--year", metavar="2017/18", help="Only what is for this UK financial year, or for no stated time.")
 SCOPE = (
     click.option(
         "--decision",
@@ -39,9 +40,15 @@ SCOPE = (
         shell_complete=complete("decision", "reference"),
     ),
     click.option("--as-of", metavar="DATE", help="Only decisions signed by then."),
-    click.option("--year", metavar="2017/18", help="Only what is for this UK financial year, or for no stated time."),
+    YEAR,
     click.option("--stated-only", is_flag=True, help="Leave inferred facts out."),
+    click.option(
+        "--stage", multiple=True, metavar="STAGE", help="Only money of this stage, such as approved; give it once for each."
+    ),
 )
+#: The limits of a trace: there a year cuts nothing.
+ARRIVING = click.option("--year", metavar="2017/18", help="Count what SOURCE's money TARGET receives in this UK financial year.")
+TRACED = tuple(ARRIVING if option is YEAR else option for option in SCOPE)
 EVIDENCE = click.option("--evidence", is_flag=True, help="Show where each fact stands in its decision.")
 
 
@@ -77,7 +84,9 @@ def scope(options: dict[str, Any]) -> Any:
     """The scope that a command's options say."""
     from graphkit.scope import Scope
 
-    return Scope(options.get("decision"), options["as_of"], options["year"], options["stated_only"])
+    return Scope(
+        options.get("decision"), options["as_of"], options["year"], options["stated_only"], ",".join(options["stage"]) or None
+    )
 
 
 def bold() -> bool:
@@ -95,17 +104,29 @@ def put(answer: Answer, rows: list[Answer], columns: list[str], shown: Callable[
         click.echo(render.to_csv(columns, rows), nl=False)
     else:
         click.echo(shown())
+    missing(answer)
+
+
+def missing(answer: Answer) -> None:
+    """Say on standard error which decisions an answer leaves out, and between which dates each was signed."""
     if answer.get("left_out"):
-        click.echo(f"left out, for want of a date: {', '.join(answer['left_out'])}", err=True)
+        from graphkit.show import left_out
+
+        click.echo(f"left out, for want of a date: {left_out(answer)}", err=True)
+
+
+#: Answers whose pages do not stand in :mod:`graphkit.show`.
+_ELSEWHERE = {"authority": "shown", "conflicts": "shown"}
 
 
 def answer_with(name: str, answer: Answer, rows: list[Answer], columns: str, options: dict[str, Any]) -> None:
-    """Print an answer, or its rows as CSV, or the page of :mod:`graphkit.show` of that name."""
+    """Print an answer, or its rows as CSV, or the page of that name (see :mod:`graphkit.show`)."""
 
     def shown() -> str:
-        from graphkit import show
+        from importlib import import_module
 
-        page: str = getattr(show, name)(answer, options["evidence"], bold())
+        pages = import_module(f"graphkit.{_ELSEWHERE.get(name, 'show')}")
+        page: str = getattr(pages, name)(answer, options["evidence"], bold())
         return page
 
     put(answer, rows, columns.split(), shown, options["format_"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from graphkit.cli.shared import SCOPE, STORE, command, complete, graph, scope, write
+from graphkit.cli.shared import SCOPE, STORE, command, complete, graph, missing, scope, write
 
 
 @command(
@@ -22,8 +22,12 @@ def view(
     around: str | None, hops: int, source: str | None, target: str | None, output: str, store: str | None, **options: Any
 ) -> None:
     """Write a picture of the network: one HTML file that needs nothing else."""
-    page = graph(store).view(scope(options), around=around, hops=hops, source=source, target=target)
+    from graphkit.desk import undated
+
+    found, limits = graph(store), scope(options)
+    page = found.view(limits, around=around, hops=hops, source=source, target=target)
     write(output, page.encode())
+    missing(undated(found.store, limits))
 
 
 @command(

@@ -48,13 +48,13 @@ def prefixes() -> dict[str, str]:
 
 
 def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
-    """All quads, one list a graph: about the whole, parties, each decision, what is derived."""
+    """All quads, one list a graph: about the whole, parties, each decision, what is judged, what is derived."""
     from graphkit.provenance import describe
-    from graphkit.quads import DERIVED, iri, quads
+    from graphkit.quads import DERIVED, JUDGEMENTS, iri, quads
 
     yield _sorted(describe(content))
     yield _sorted(quads(Content(content.organisations), ontology))
-    derived: set[Quad] = set()
+    apart: dict[Any, set[Quad]] = {JUDGEMENTS: set(), DERIVED: set()}
     facts = defaultdict(list)
     for fact in content.facts:
         facts[fact.decision].append(fact)
@@ -64,13 +64,12 @@ def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
         # Made apart, a decision is told about those it cites as if they were not at hand: the ones that are, go.
         head = [q for q in quads(Content((), (decision,)), ontology) if q.subject == node or q.subject not in present]
         for quad in quads(Content((), (), tuple(facts[decision.id])), ontology):
-            if quad.graph_name == DERIVED:
-                derived.add(quad)
+            if quad.graph_name in apart:
+                apart[quad.graph_name].add(quad)
             else:
                 head.append(quad)
         yield _sorted(head)
-    if derived:
-        yield _sorted(derived)
+    yield from (_sorted(found) for found in apart.values() if found)
 
 
 def _sorted(found: Any) -> list["Quad"]:

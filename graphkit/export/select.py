@@ -37,16 +37,14 @@ def _facts(desk: Desk) -> set[str]:
     """Ids of the facts in scope; undated decisions that may lie outside go to ``left_out``."""
     more, parameters = desk.scope.where()
     rows = desk.db.execute(
-        "SELECT fact.id, decision.reference, decision.signed_by_day FROM fact JOIN decision ON decision.id = fact.decision"
+        "SELECT fact.id, decision.reference, decision.date_signed, decision.signed_by_day"
+        " FROM fact JOIN decision ON decision.id = fact.decision"
         f" WHERE 1{more}",
         parameters,
     )
     found = set()
-    for fact, reference, by_day in rows:
-        counts = desk.scope.signed(by_day)
-        if counts is None:
-            desk.left_out.add(reference)
-        elif counts:
+    for fact, reference, signed, by_day in rows:
+        if desk.counts(reference, signed, by_day):
             found.add(fact)
     return found
 

@@ -8,12 +8,16 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from graphkit.model import Content, Decision, Fact, Organisation, Telling, frozen
+from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling, frozen
 
 Record = Organisation | Decision | Fact
 
 #: The word by which a record says what it is, and the class that holds it.
 KINDS: dict[str, type[Record]] = {"organisation": Organisation, "decision": Decision, "fact": Fact}
+
+
+#: The parts of a fact that are lists of rows.
+_ROWS: dict[str, Any] = {"told": Telling, "judged": Judgement}
 
 
 def kind(record: Record) -> str:
@@ -52,10 +56,11 @@ def parse(line: str) -> Record:
     made: Any = KINDS[word]
     if unknown := sorted(set(content) - set(made._fields)):
         raise ValueError(f"the {word} has a key that is not known: {unknown[0]}")
-    if "told" in content:
-        content["told"] = [Telling(*telling) for telling in _rows(content["told"], len(Telling._fields))]
+    for key, row in _ROWS.items():
+        if key in content:
+            content[key] = _rows(key, content[key], row)
     try:
-        record: Record = made(**{key: frozen(value) if key != "told" else _tellings(value) for key, value in content.items()})
+        record: Record = made(**{key: frozen(value) if key not in _ROWS else value for key, value in content.items()})
         return record
     except TypeError:
         missing = sorted(set(made._fields) - set(made._field_defaults) - set(content))
@@ -73,14 +78,11 @@ def _no_number(text: str) -> Any:
     raise ValueError(f"{text}: amounts are whole pence")
 
 
-def _rows(value: Any, width: int) -> list[list[Any]]:
-    if not isinstance(value, list) or not all(isinstance(row, list) and len(row) == width for row in value):
-        raise ValueError("told: no list of [field, value, locators]")
-    return value
-
-
-def _tellings(found: list[Telling]) -> tuple[Telling, ...]:
-    return tuple(Telling(field, frozen(value), frozen(locators)) for field, value, locators in found)
+def _rows(key: str, value: Any, row: Any) -> tuple[Any, ...]:
+    width = len(row._fields)
+    if not isinstance(value, list) or not all(isinstance(cells, list) and len(cells) == width for cells in value):
+        raise ValueError(f"{key}: no list of [{', '.join(row._fields)}]")
+    return tuple(row(*map(frozen, cells)) for cells in value)
 
 
 def content(records: Iterable[Record]) -> Content:

@@ -34,7 +34,7 @@ class Draft(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What one file holds: parties, or a decision's head with its drafts."""
+    """What one file holds: parties, judgements, a dataset's counts, or a decision's head with its drafts."""
 
     file: str
     organisations: tuple[tuple[Organisation, Mapping], ...] = ()
@@ -43,6 +43,7 @@ class Sheet(NamedTuple):
     head: dict[str, Node] = {}  # noqa: RUF012 - a named tuple's default, never written to
     drafts: tuple[Draft, ...] = ()
     assertions: tuple[tuple[str, Scalar], ...] = ()
+    judgements: tuple[Node, ...] = ()
 
 
 def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) -> Sheet:
@@ -57,6 +58,8 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
         return Sheet(file)
     if "organisations" in root.entries:
         return Sheet(file, organisations=tuple(_organisations(root, file, ontology, problems)))
+    if "judgements" in root.entries:
+        return Sheet(file, judgements=_judgements(root, file, problems))
     if "publisher" in root.entries:
         return Sheet(file, assertions=tuple(_assertions(root, file, problems)))
     return _decision(root, file, ontology, problems)
@@ -75,6 +78,19 @@ def _assertions(root: Mapping, file: str, problems: list[Problem]) -> Iterator[t
             yield name, node
         elif node is not None:
             problems.append(Problem(file, node.line, node.column, f"{name}: no count", "write a whole number"))
+
+
+def _judgements(root: Mapping, file: str, problems: list[Problem]) -> tuple[Node, ...]:
+    """The entries of a file of judgements, as written; what they mean is known once all facts are."""
+    for key in set(root.entries) - {"judgements"}:
+        node = root.keys[key]
+        problems.append(Problem(file, node.line, node.column, f"no such key: {key}", "keep judgements in a file of their own"))
+    listed = root.entries["judgements"]
+    if isinstance(listed, Sequence):
+        return tuple(listed.items)
+    if not isinstance(listed, Scalar) or not listed.null:
+        problems.append(Problem(file, listed.line, listed.column, "judgements: no list", "write - fact: ... for each judgement"))
+    return ()
 
 
 def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[Problem]) -> list[tuple[Organisation, Mapping]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from graphkit import money, names, period
+from graphkit import money, names, period, rules
 from graphkit.errors import Problem
 from graphkit.forms import MAX_TEXT, PARTIES, address, natural
 from graphkit.model import Content, Decision, Fact, Organisation
@@ -155,6 +155,8 @@ def faults(content: Content, ontology: Ontology) -> Iterator[Fault]:
         for record in records:
             word, name = kind(record), short(record.id)
             wrong = list(_SHAPES[word](record, ontology))
+            if not wrong and isinstance(record, Fact):
+                wrong = list(_used(record, ontology))
             if not wrong and record.id in seen:
                 wrong = [("the id stands twice", "leave one out")]
             if not wrong:
@@ -242,8 +244,9 @@ def _of_fact(fact: Fact, ontology: Ontology) -> _Wrong:
         return
     own = _fact(fact.id) and isinstance(fact.decision, str) and fact.id.startswith(f"{fact.decision}/")
     yield from _unless(own, "id: not its decision's id, a slash and a name", "write pcd-172/nhse-mopac")
-    if not isinstance(fact.values, dict) or not isinstance(fact.published, dict) or not isinstance(fact.told, tuple):
-        yield "values, told or published: not as graphkit writes them", "export it again"
+    parts = ((fact.values, dict), (fact.published, dict), (fact.told, tuple), (fact.judged, tuple))
+    if not all(isinstance(part, right) for part, right in parts):
+        yield "values, told, judged or published: not as graphkit writes them", "export it again"
         return
     for key in relation.requires:
         # An amount may be unknown; everything else that is required is known.
@@ -261,18 +264,32 @@ def _of_fact(fact: Fact, ontology: Ontology) -> _Wrong:
         default = ontology.fields[key].default
         implied = default is not None and fact.values[key] == default
         yield from _unless(not implied, f"{key}: goes without saying", "leave it out")
-    first: dict[str, Any] = {}
-    for telling in fact.told:
-        first.setdefault(str(telling.field), telling.value)
-    for key in first.keys() & set(relation.fields):
-        used = fact.values.get(key, ontology.fields[key].default)
-        yield from _unless(first[key] == used, f"{key}: the first value told is not the one used", "use the first one told")
     for telling in fact.told:
         yield from _field("told: locators", "texts", telling.locators)
+    for judgement in fact.judged:
+        yield from _unless(judgement.field in relation.fields, f"judged: no field {short(judgement.field)}", "leave it out")
+        for name, form in (("because", "text"), ("by", "text"), ("on", "date")):
+            yield from _field(f"judged: {name}", form, getattr(judgement, name))
     holders = [key for key in relation.fields if ontology.fields[key].form in PARTIES]
     for key, name in fact.published.items():
         good = key in holders and _sound(name) and bool(name)
         yield from _unless(good, f"published: {short(key)} has no name", "write the name for a field that holds parties")
+
+
+def _used(fact: Fact, ontology: Ontology) -> _Wrong:
+    """What is used of several statements is what the rules choose, and what is judged is one of them."""
+    relation, told = ontology.relations[fact.relation], [(telling.field, telling.value) for telling in fact.told]
+    for judgement in fact.judged:
+        key, use = judgement.field, judgement.use
+        others = fact.values.get(key, ()) if key == relation.alternatives else ()
+        known = use in [(other,) for other in others] or (key, use) in told
+        yield from _unless(known, f"judged: nobody tells {short(use)} for {short(key)}", "use what is told")
+    fields = [judgement.field for judgement in fact.judged]
+    yield from _unless(sorted(set(fields)) == fields, "judged: a field twice, or not in order", "judge each field once, in order")
+    for key, choice in rules.values(fact.told, fact.values, fact.judged, ontology.sums, ontology.read_at).items():
+        right = [value for field, value in told if field == key][choice.place]
+        used = fact.values.get(key, ontology.fields[key].default)
+        yield from _unless(right == used, f"{key}: the value is not the one that is used by rule ({choice.rule})", "use that one")
 
 
 _SHAPES: dict[str, Callable[[Any, Ontology], _Wrong]] = {

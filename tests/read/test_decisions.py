@@ -218,14 +218,26 @@ GOOD = {
 }  # fmt: skip
 
 
+#: Facts that a fact may name, by their kind: no fact restates itself or is its own authority.
+OTHERS = {
+    "flow": "- {id: b, funder: Lambeth, recipient: Bexley, amount: null, stage: proposed, locators: [a]}",
+    "envelope": "- {id: c, owner: Lambeth, amount: null, locators: [a]}",
+}
+NAMED = {"flow": "b", "envelope": "c", None: "[b, c]"}
+
+
 def written(relation: Relation, scraps: dict[str, str]) -> str:
-    """A decision with one fact of a kind, all of its fields in order but for the scraps."""
-    lines = ["reference: PCD 1", "title: T", f"{relation.section}:", "- id: a"]
+    """A decision with one fact of a kind, all of its fields in order but for the scraps, and the facts that it names."""
+    sections = {ONTOLOGY.relations[name].section: [line] for name, line in OTHERS.items()}
+    lines = sections.setdefault(relation.section, [])
+    lines.append("- id: a")
     for key in relation.fields:
         field = ONTOLOGY.fields[key]
-        good = "Bexley" if key == relation.object else field.one_of[0] if field.one_of else GOOD[field.form]
+        good = NAMED[field.range] if field.form in ("fact", "facts") else GOOD[field.form]
+        good = "Bexley" if key == relation.object else field.one_of[0] if field.one_of else good
         lines.append(f"  {key}: {scraps.get(key) or good}")
-    return "\n".join(lines) + "\n"
+    listed = (line for section, found in sections.items() for line in (f"{section}:", *found))
+    return "\n".join(["reference: PCD 1", "title: T", *listed]) + "\n"
 
 
 @pytest.mark.parametrize("name", sorted(ONTOLOGY.relations))
