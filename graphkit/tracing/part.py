@@ -96,10 +96,14 @@ class Part:
         holders = self.holders(money)
         return (payer,) if payer in holders else holders
 
+    def counted(self, money: Slice, holder: str) -> bool:
+        """Whether a holder's part of a slice has reached the target: a budget has not, what it was paid from may have."""
+        return money.flow.payer != money.flow.payee and (holder in self.targets or self.arrives(money))
+
     def leaves(self, money: Slice, holder: str) -> int:
         """The labels that can leave a holder's part of a slice: what has reached the target was counted."""
         found = self.can.get(money, R)
-        if found & S and (holder in self.targets or self.arrives(money)):
+        if found & S and self.counted(money, holder):
             return (found & ~S) | C
         return found
 

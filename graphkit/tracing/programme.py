@@ -193,7 +193,7 @@ class Programme:
 
     def _counts(self, money: Slice) -> bool:
         """Whether what leaves a slice has been counted."""
-        return self.part.arrives(money) or any(holder in self.part.targets for holder in self.part.holders(money))
+        return any(self.part.counted(money, holder) for holder in self.part.holders(money))
 
     def _contents(self) -> None:
         """Each slice holds its amount, whoever's it is; rest that is needed nowhere and may be had anywhere is left out."""
@@ -277,7 +277,7 @@ class Programme:
     def _outlet(self, money: Slice, holder: str, held: dict[int, int] | None) -> None:
         for label, columns in self._out.get((money, holder), {}).items():
             inside: tuple[int, ...] = (label,)
-            if label == C and (holder in self.part.targets or self.part.arrives(money)):
+            if label == C and self.part.counted(money, holder):
                 inside = (S, C)
             self._held(money, [(column, 1) for column in columns], held, inside)
 

@@ -177,7 +177,7 @@ class Shares:
 
     def _is_counted(self, money: Slice, use: Slice) -> bool:
         drawn = self.part.drawn(money, use.flow.payer)
-        counted = {self.part.arrives(money) or holder in self.part.targets for holder in drawn}
+        counted = {self.part.counted(money, holder) for holder in drawn}
         if len(counted) > 1:
             raise Open(f"whose part of {money} pays for {use} is not decided")
         return counted.pop()

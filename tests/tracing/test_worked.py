@@ -207,3 +207,11 @@ def test_what_binds_names_a_flow_for_each_bound() -> None:
     found = trace(INVENTED["tied money goes first"])
     assert any(sentence.startswith("at least") for sentence in found.binding)
     assert any(sentence.startswith("at most") and "SM" in sentence for sentence in found.binding)
+
+
+def test_a_joint_budget_is_no_payment_and_passes_on_what_it_was_paid_from() -> None:
+    flows = [Flow("sg", "S", "AT", 100), Flow("b", "AT", "AT", 100, funded_from=("sg",))]
+    flows.append(Flow("gt", "AT", "T", 100, funded_from=("b",)))
+    groups = {"AT": ("A", "T")}
+    assert Network(flows, groups).trace("S", "T")[:3] == (100, 100, 100)
+    assert Network([Flow("b", "AT", "AT", 100)], groups).trace("A", "T")[:3] == (0, 0, 0)
