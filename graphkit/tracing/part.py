@@ -249,10 +249,6 @@ class Part:
         follow()
         self.beside = self.explained.keys() - connected
 
-    def _matters(self, money: Slice, use: Slice) -> bool:
-        """Whether it matters that this money may pay for a slice."""
-        return bool(self.may_leave(money, use.flow.payer) & self.wanted(use))
-
 
 def _back(network: Network, ends: list[Slice]) -> dict[Slice, None]:
     """Every slice from which a way leads to these. What is named is on the way even if it comes too late to pay."""
