@@ -47,12 +47,17 @@ def load(
     later in scope is left out: the later one stands for it, also where the earlier is named as paying.
     """
     reader = _Reader(desk)
-    (number,) = desk.db.execute("SELECT count(*) FROM (SELECT 1 FROM fact LIMIT ?)", (FEW + 1,)).fetchone()
-    if number <= FEW or not (targets or around):
+    if small(desk) or not (targets or around):
         return reader.loaded(reader.all())
     if around:
         return reader.loaded(reader.around(around))
     return reader.loaded(reader.between(sources, targets, closed))
+
+
+def small(desk: Desk) -> bool:
+    """Whether a store is small enough to be read whole."""
+    (number,) = desk.db.execute("SELECT count(*) FROM (SELECT 1 FROM fact LIMIT ?)", (FEW + 1,)).fetchone()
+    return bool(number <= FEW)
 
 
 class _Reader:

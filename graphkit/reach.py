@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from graphkit.desk import Answer, Desk
-from graphkit.flows import FEW, load
+from graphkit.flows import load, small
 from graphkit.money import pounds
 from graphkit.tracing.answer import Question
 from graphkit.tracing.flow import Flow
 from graphkit.tracing.network import Network
 from graphkit.tracing.part import Part
 from graphkit.tracing.paths import MAX_HOPS
-from graphkit.tracing.slices import fits
 
 #: The three figures of an answer.
 FIGURES = ("at_least", "estimate", "at_most")
@@ -34,7 +33,7 @@ class Way(NamedTuple):
 
 def reached_from(desk: Desk, sources: Collection[str], target: str) -> tuple[dict[str, Answer], bool]:
     """The three figures of each source's money in a target, by the source's id; and whether they were worked out."""
-    if not _small(desk):
+    if not small(desk):
         return dict.fromkeys(sources, dict.fromkeys((*FIGURES, "contradiction", "caveats"))), False
     network = load(desk).network
     return {source: _figures(desk, network, source, target) for source in sources}, True
@@ -46,7 +45,7 @@ def last_recipients(desk: Desk, source: str) -> tuple[list[Answer], bool, bool]:
     ``[{"recipient", "hop_count", "via", "basis", "stated", "at_least", "estimate", "at_most"}]``, whether that
     is all, and whether they were worked out.
     """
-    if not _small(desk):
+    if not small(desk):
         return [], False, False
     network = load(desk).network
     found: dict[str, Way] = {}
@@ -73,12 +72,6 @@ def last_recipients(desk: Desk, source: str) -> tuple[list[Answer], bool, bool]:
     return [rows[id] | _figures(desk, network, source, id) for id in nearest[:MAX_LAST]], complete, True
 
 
-def _small(desk: Desk) -> bool:
-    """Whether a store is small enough to work out many figures at once."""
-    (number,) = desk.db.execute("SELECT count(*) FROM (SELECT 1 FROM fact LIMIT ?)", (FEW + 1,)).fetchone()
-    return bool(number <= FEW)
-
-
 def _figures(desk: Desk, network: Network, source: str, target: str) -> Answer:
     part = Part(network, frozenset([source]), frozenset([target]), own=False)
     figures = Question(part, desk.scope.year, name=lambda party: str(desk.party(party)["name"])).figures
@@ -97,7 +90,7 @@ def _ways(network: Network, source: str, named_only: bool) -> Iterable[Way]:
             yield way
             for slice in network.slices(way.flow):
                 for use in network.named_uses(slice) if named_only else network.uses(slice):
-                    if use.flow.id not in seen and fits(slice, use):
+                    if use.flow.id not in seen:
                         seen.add(use.flow.id)
                         named = way.named and use.flow.funded_from is not None
                         stated = way.stated and use.flow.stated

@@ -82,9 +82,7 @@ def who_funds(answer: Answer, evidence: bool, bold: bool) -> str:
     if answer["ultimate"]:
         parts += ["", "Where the money comes from: the shortest way of each, and how much came by all ways"]
         for row in answer["ultimate"]:
-            via = " → ".join(text(party) for party in [row["funder"], *row["via"], answer["recipient"]])
-            sure = "said" if row["stated"] else "inferred"
-            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'}){_figures(row, answer)}")
+            parts += _way([row["funder"], *row["via"], answer["recipient"]], row, answer)
         if not answer["ultimate_complete"]:
             parts.append("  and more, from further away")
         parts += _overlap(answer)
@@ -101,13 +99,17 @@ def funded_by(answer: Answer, evidence: bool, bold: bool) -> str:
     if further:
         parts += ["", "Where the money goes in the end: the shortest way to each, and how much came by all ways"]
         for row in further:
-            via = " → ".join(text(party) for party in [answer["funder"], *row["via"], row["recipient"]])
-            sure = "said" if row["stated"] else "inferred"
-            parts += wrapped(f"{via} ({sure if row['basis'] == 'named' else 'possible: open money'}){_figures(row, answer)}")
+            parts += _way([answer["funder"], *row["via"], row["recipient"]], row, answer)
         if not answer["final_complete"]:
             parts.append("  and more, further away")
         parts += _overlap(answer)
     return "\n".join(parts)
+
+
+def _way(parties: Rows, row: Answer, answer: Answer) -> list[str]:
+    """A way of money, how sure it is, and how much came."""
+    sure = "possible: open money" if row["basis"] != "named" else "said" if row["stated"] else "inferred"
+    return wrapped(f"{' → '.join(map(text, parties))} ({sure}){_figures(row, answer)}")
 
 
 def _overlap(answer: Answer) -> list[str]:

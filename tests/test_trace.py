@@ -289,7 +289,7 @@ def test_who_funds_and_funded_by_give_the_figures_of_trace(graph):
 
 
 def test_a_large_store_leaves_the_many_figures_out_and_says_so(graph, monkeypatch):
-    monkeypatch.setattr("graphkit.reach.FEW", 0)
+    monkeypatch.setattr("graphkit.flows.FEW", 0)
     answer = graph.who_funds("Women in Prison")
     assert answer["figures"] is False
     assert {row["at_most"] for row in answer["ultimate"]} == {None}

@@ -6,10 +6,11 @@ from fractions import Fraction
 from graphkit import period
 from graphkit.errors import UsageError
 from graphkit.money import pounds, words
+from graphkit.tracing.bounds import NEAR, Bound, Clash
 from graphkit.tracing.flow import Figures
 from graphkit.tracing.network import Network
 from graphkit.tracing.part import Part, S
-from graphkit.tracing.programme import NEAR, Bound, Clash, Programme
+from graphkit.tracing.programme import Programme
 from graphkit.tracing.shares import Shares
 from graphkit.tracing.slices import Slice
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from graphkit.money import pounds
 from graphkit.tracing.answer import Question
+from graphkit.tracing.bounds import Bound
 from graphkit.tracing.part import LABELS, C, R, S
-from graphkit.tracing.programme import Bound, Programme
+from graphkit.tracing.programme import Programme
 from graphkit.tracing.shares import Mix, Open
 from graphkit.tracing.slices import Slice
 
