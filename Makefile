@@ -35,8 +35,8 @@ demo: $(VENV)/demo.stamp
 	@echo '$$ graphkit trace --store store --evidence "NHS England" "Working Chance"'
 	@$(GRAPHKIT) trace --store store --evidence "NHS England" "Working Chance"
 	@echo
-	@echo '$$ graphkit sparql --store store services'
-	@$(GRAPHKIT) sparql --store store services
+	@echo '$$ graphkit sparql --store store top-recipients | head -n 12'
+	@$(GRAPHKIT) sparql --store store top-recipients | head -n 12
 	@echo
 	@echo '$$ graphkit view --store store -o network.html'
 	@$(GRAPHKIT) view --store store -o network.html 2>/dev/null

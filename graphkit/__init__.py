@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 #: Public names and the modules they live in; each is loaded when it is first used.
 _HOMES = {
+    "audit": "graphkit.builder",
     "build": "graphkit.builder",
     "check": "graphkit.builder",
     "open": "graphkit.api",
@@ -34,7 +35,7 @@ __all__ = [*sorted(_HOMES), "__version__"]
 
 if TYPE_CHECKING:
     from graphkit.api import Graph, open
-    from graphkit.builder import build, check
+    from graphkit.builder import audit, build, check
     from graphkit.errors import AmbiguousName, GraphkitError, InputError, UnknownName
     from graphkit.model import Decision, Fact, Organisation
     from graphkit.scope import Scope

@@ -27,7 +27,7 @@ def absent(desk: Desk, named: Named, parties: Collection[str] | None = None) -> 
     here = {id for (id,) in desk.db.execute(f"SELECT id FROM decision WHERE id {_LISTED}", [json.dumps(sorted(cited))])}
     rows = []
     for id in sorted(cited.keys() - here):
-        if facts := [by["fact"] for by in cited[id] if by["fact"]]:
+        if facts := _carrying(desk, [by["fact"] for by in cited[id] if by["fact"]]):
             found = _at_stake(desk, named, f"fact.id {_LISTED}", facts, parties)
         else:
             citing = [names.decision_id(by["decision"]) for by in cited[id]]
@@ -46,6 +46,16 @@ def absent(desk: Desk, named: Named, parties: Collection[str] | None = None) -> 
             }
         )
     return sorted(rows, key=lambda row: (-1 if row["amount"] is None else row["amount"], row["unknown_count"]), reverse=True)
+
+
+def _carrying(desk: Desk, facts: list[str]) -> list[str]:
+    """Those of these facts that carry money or authority: a mere link between decisions has no way to tell."""
+    rows = desk.db.execute(
+        "SELECT fact.id FROM fact JOIN relation ON relation.name = fact.relation"
+        f" WHERE relation.carries IS NOT NULL AND fact.id {_LISTED} ORDER BY 1",
+        [json.dumps(facts)],
+    )
+    return [id for (id,) in rows]
 
 
 def _facts_that_cite(desk: Desk) -> Iterator[tuple[str, Answer]]:
@@ -67,7 +77,7 @@ def _decisions_that_cite(desk: Desk) -> Iterator[tuple[str, Answer]]:
     for id, reference, signed, by_day, cites, url in desk.db.execute(
         "SELECT id, reference, date_signed, signed_by_day, cites, url FROM decision WHERE cites <> '[]' ORDER BY id"
     ).fetchall():
-        if desk.scope.decision in (None, id) and desk.counts(reference, signed, by_day):
+        if desk.tells(id) and desk.counts(reference, signed, by_day):
             for other in json.loads(cites):
                 yield other, {"fact": None, "field": "cites", "decision": reference, "url": url, "locators": []}
 

@@ -110,8 +110,18 @@ class Graph:
 
         return load(Desk(self.store, scope)).network
 
-    def totals(self, boundary: Sequence[str], scope: Scope | None = None) -> dict[str, Any]:
+    def totals(
+        self,
+        boundary: Sequence[str],
+        scope: Scope | None = None,
+        payers: Sequence[str] = (),
+        payees: Sequence[str] = (),
+        *,
+        by_year: bool = False,
+    ) -> dict[str, Any]:
         """What comes in, stays inside and goes out at a boundary round organisations, no pound counted twice.
+
+        Of what comes in only what the ``payers`` pay, and of what goes out only what the ``payees`` get, where any are named.
 
         >>> import graphkit
         >>> answer = graphkit.open().totals(["MOPAC"], graphkit.Scope(decision="PCD 172"))
@@ -120,15 +130,15 @@ class Graph:
         """
         from graphkit.totals import totals
 
-        return totals(self.store, boundary, scope)
+        return totals(self.store, boundary, scope, payers, payees, yearly=by_year)
 
     def coverage(self, name: str | None = None, scope: Scope | None = None) -> dict[str, Any]:
         """How much of the money has a known way, hop by hop, and which cited decisions would tell more.
 
         >>> import graphkit
-        >>> answer = graphkit.open().coverage("MOPAC")
-        >>> str(answer["organisations"][0]["known_upstream"]), answer["absent_decisions"][2]["decision"]
-        ('1683861.00', 'PCD 850')
+        >>> answer = graphkit.open().coverage("MOPAC", graphkit.Scope(decision="PCD 949"))
+        >>> str(answer["organisations"][0]["known_upstream"]), answer["absent_decisions"]
+        ('1263861.00', [])
         """
         from graphkit.coverage import coverage
 
@@ -155,6 +165,18 @@ class Graph:
         """The partnerships of a party."""
         return ask.partners(self.store, name, scope)
 
+    def providers(self, area: str, scope: Scope | None = None, *, every: bool = False) -> dict[str, Any]:
+        """Who delivers in an area, of what service, and who pays them; with ``every``, also services without a told area.
+
+        >>> import graphkit
+        >>> answer = graphkit.open().providers("Lambeth", graphkit.Scope(decision="PCD 172"))
+        >>> [entry["provider"]["name"] for entry in answer["providers"]]
+        ['Women in Prison']
+        """
+        from graphkit.providers import providers
+
+        return providers(self.store, area, scope, every=every)
+
     def organisation(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
         """All that is known of one party."""
         return ask.organisation(self.store, name, scope)
@@ -170,6 +192,17 @@ class Graph:
     def decisions(self, scope: Scope | None = None) -> dict[str, Any]:
         """All decisions."""
         return ask.decisions(self.store, scope)
+
+    def lineage(self, reference: str | None = None, scope: Scope | None = None) -> dict[str, Any]:
+        """Which decision extends, varies or replaces which, or spends its money: of one decision, or of all.
+
+        >>> import graphkit
+        >>> [row["earlier"]["reference"] for row in graphkit.open().lineage("DMPCD 2015 96")["earlier"]]
+        ['DMPCD 2014 110', 'DMPCD 2015 46']
+        """
+        from graphkit.lineage import lineage
+
+        return lineage(self.store, reference, scope)
 
     def search(self, text: str, limit: int = 20) -> dict[str, Any]:
         """Parties, decisions and facts whose words begin like those of a text."""

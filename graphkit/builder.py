@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graphkit import packaged
+from graphkit import auditing, packaged
+from graphkit.auditing import Finding
 from graphkit.errors import InputError, Problem, UsageError
 from graphkit.facts import collect
 from graphkit.model import Content
@@ -36,6 +37,19 @@ def check(sources: Sequence[str] | str = (), ontology: Ontology | None = None) -
     if problems:
         raise InputError(problems)
     return content
+
+
+def audit(sources: Sequence[str] | str = (), ontology: Ontology | None = None) -> list[Finding]:
+    """What is well formed in data files and should yet be looked at; the packaged data by default.
+
+    Returns findings by decision and rule, each with what explains it; see :mod:`graphkit.auditing`. Raises
+    InputError as :func:`check` does.
+
+    >>> [finding.facts for finding in audit() if not finding.explained_by]
+    []
+    """
+    ontology = ontology or load()
+    return auditing.audit(check(sources, ontology), ontology)
 
 
 def build(

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from graphkit import names, period
+from graphkit import auditing, names, parties, period
 from graphkit.errors import Problem
 from graphkit.forms import FACTS, PARTIES
-from graphkit.model import Fact, Organisation
+from graphkit.model import SHARING, Fact, Organisation
 from graphkit.money import OWN, pence, plain
 from graphkit.ontology import Ontology
 from graphkit.read.decisions import Sheet
@@ -20,7 +20,8 @@ Places = dict[tuple[str, str], tuple[str, int, int]]
 class Whole(NamedTuple):
     """All that was read, against which one fact is checked.
 
-    ``faulty``: facts with a problem already; ``restated``: flows, and those that tell the same award later.
+    ``faulty``: facts with a problem already; ``restated``: flows, and those that tell the same award later;
+    ``delivered``: parties, and the services that they run.
     """
 
     facts: dict[str, Fact]
@@ -29,6 +30,7 @@ class Whole(NamedTuple):
     places: Places
     faulty: set[str]
     restated: Mapping[str, list[str]]
+    delivered: Mapping[str, set[str]]
 
 
 def fact(found: Fact, whole: Whole) -> Iterator[Problem]:
@@ -37,7 +39,7 @@ def fact(found: Fact, whole: Whole) -> Iterator[Problem]:
     def problem(key: str, what: str, instead: str) -> Problem:
         return Problem(*whole.places.get((found.id, key), (found.id, 1, 1)), f"{key}: {what}", instead)
 
-    for check in (_itself, _references, _payers, _restates):
+    for check in (_itself, _inferred, _references, _alive, _payers, _restates):
         for key, what, instead in check(found, whole):
             yield problem(key, what, instead)
 
@@ -70,10 +72,40 @@ def _itself(fact: Fact, whole: Whole) -> _Wrong:
         yield alternatives, "facts exclude each other, and here is one", "name at least two other facts"
     if relation.subject and relation.object and values.get(relation.subject) == values.get(relation.object):
         yield relation.object, "the same party at both ends", "name two parties; own money set aside is a budget"
+    for rule in values.get("explains", ()):
+        if rule not in auditing.NAMES:
+            yield "explains", f"the audit has no rule {rule}", "write one of " + ", ".join(auditing.NAMES)
     if "parts" in values:
         agrees = sum(map(pence, values["parts"])) == pence(values["stated_total"])
         if agrees != values.get("agrees"):
             yield "agrees", f"the parts {'do' if agrees else 'do not'} add up", f"write agrees: {str(agrees).lower()}"
+
+
+def _inferred(fact: Fact, whole: Whole) -> _Wrong:
+    """A field is inferred by itself only where the fact has it, has it in one way, and stands without it."""
+    listed, kinds = fact.values.get("inferred", ()), whole.ontology.relations
+    if not listed:
+        return
+    if not fact.values.get("stated", True):
+        yield "inferred", "it stands beside stated: false, by which the whole fact is inferred", "keep one of the two"
+    # What every kind of fact has tells of the fact itself: no document could have said it.
+    needed = {*kinds[fact.relation].requires}.union(set.intersection(*(set(kind.fields) for kind in kinds.values())))
+    able = ", ".join(key for key in fact.values if key not in needed)
+    name = f"name some of {able}" if able else "leave inferred out"
+    wrong = []
+    for key in listed:
+        if key in needed:
+            wrong.append((f"{key} is not inferred alone", f"{name}; stated: false says that the whole fact is inferred"))
+        elif key not in fact.values:
+            wrong.append((f"this {kinds[fact.relation].label} has no {key}", name))
+        elif any(telling.field == key for telling in fact.told):
+            wrong.append((f"{key} is told in several ways, so it is not inferred", f"leave {key} out"))
+    if not wrong:
+        already = {what for _, what, _ in _itself(fact, whole)}
+        wrong = [
+            (f"the rest has {what}", f"leave {key} out") for key, what, _ in _itself(fact.said, whole) if what not in already
+        ]
+    yield from (("inferred", what, instead) for what, instead in wrong)
 
 
 def _references(fact: Fact, whole: Whole) -> _Wrong:
@@ -89,6 +121,18 @@ def _references(fact: Fact, whole: Whole) -> _Wrong:
             elif field.form in FACTS and field.range and whole.facts[id].relation != field.range:
                 label = whole.ontology.relations[field.range].label
                 yield key, f"{id} is no {label}", f"name {label}s only"
+
+
+def _alive(fact: Fact, whole: Whole) -> _Wrong:
+    """A fact's time touches the life of each of its parties; what is not dated rules nothing out."""
+    first, last = period.span(fact.values)
+    for key, value in fact.values.items() if first or last else ():
+        if whole.ontology.fields[key].form in PARTIES:
+            named = [whole.parties[id] for id in (value if isinstance(value, tuple) else (value,)) if id in whole.parties]
+            shared = [id for party in named if party.kind in SHARING for id in party.members]
+            for party in (*named, *(whole.parties[id] for id in shared if id in whole.parties)):
+                if what := parties.outside(party, first, last):
+                    yield key, what, "correct the party or the dates"
 
 
 def _payers(fact: Fact, whole: Whole) -> _Wrong:
@@ -111,7 +155,7 @@ def _holders(fact: Fact, whole: Whole) -> set[str]:
     relation = whole.ontology.relations[fact.relation]
     holder = fact.values.get(relation.object or relation.subject or "", "")
     party = whole.parties.get(holder)
-    return {holder, *(party.members if party is not None and party.kind == "joint group" else ())}
+    return {holder, *(party.members if party is not None and party.kind in SHARING else ())}
 
 
 def restated(facts: Iterable[Fact]) -> dict[str, list[str]]:
@@ -124,15 +168,16 @@ def restated(facts: Iterable[Fact]) -> dict[str, list[str]]:
 
 
 def _restates(fact: Fact, whole: Whole) -> _Wrong:
-    """One award told several times has the same two parties, comes no further back, and has one last telling."""
+    """One award told several times has the same payer and payee, comes no further back, and has one last telling."""
     relation = whole.ontology.relations[fact.relation]
     for id in fact.values.get("restates", ()):
         other = whole.facts.get(id)
         if other is None or id in whole.faulty or other.relation != fact.relation:
             continue
         for role in filter(None, (relation.subject, relation.object)):
-            if other.values.get(role) != fact.values.get(role):
-                what = f"{id} has {other.values.get(role)} as its {role}, this has {fact.values.get(role)}"
+            before, now = other.values.get(role, ""), fact.values.get(role, "")
+            if before != now and (role == relation.subject or before not in _stood_in(now, fact, whole)):
+                what = f"{id} has {before} as its {role}, this has {now}"
                 yield "restates", what, "name only what tells the same award between the same two parties"
         if _further(other, fact, whole.ontology):
             what = f"{id} is {other.values['stage']}, which is further than {fact.values['stage']}"
@@ -141,6 +186,24 @@ def _restates(fact: Fact, whole: Whole) -> _Wrong:
             yield "restates", f"{id} is restated by {first} already", f"restate {first} instead, or keep one"
     if _circle(fact, whole):
         yield "restates", "it comes back to itself", "let the later flow restate the earlier one, and never the other way"
+
+
+def _stood_in(payee: str, fact: Fact, whole: Whole) -> set[str]:
+    """What may have stood as payee while this one was not told: a member of the joint group that shares the money, the
+    service that it is for, and what any of them is said to deliver."""
+    party = whole.parties.get(payee)
+    providers = {payee, *(party.members if party is not None and party.kind in SHARING else ())}
+    return providers | {fact.values.get("service", "")} | {thing for by in providers for thing in whole.delivered.get(by, ())}
+
+
+def delivered(facts: Iterable[Fact], ontology: Ontology) -> dict[str, set[str]]:
+    """What each party is said to deliver, by kinds of fact that have two ends and carry nothing from one to the other."""
+    found: dict[str, set[str]] = {}
+    for fact in facts:
+        relation = ontology.relations[fact.relation]
+        if relation.subject and relation.object and not relation.carries:
+            found.setdefault(fact.values.get(relation.subject, ""), set()).add(fact.values.get(relation.object, ""))
+    return found
 
 
 def _further(other: Fact, fact: Fact, ontology: Ontology) -> bool:

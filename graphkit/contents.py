@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from graphkit.model import Content, Decision, Fact, Organisation
 from graphkit.store import Store
@@ -13,6 +15,11 @@ def facts(store: Store) -> Iterator[Fact]:
         yield Fact.from_body(*row)
 
 
+def _listed(store: Store, query: str) -> dict[str, tuple[str, ...]]:
+    """The second column of a query's rows by the first, in which they are sorted."""
+    return {id: tuple(other for _, other in rows) for id, rows in groupby(store.db.execute(query), key=itemgetter(0))}
+
+
 def content(store: Store) -> Content:
     """Parties, decisions and facts, as the build that made the store had them.
 
@@ -22,13 +29,15 @@ def content(store: Store) -> Content:
     ...     content(store) == check()
     True
     """
-    members: dict[str, list[str]] = {}
-    for party, member in store.db.execute("SELECT party, member FROM member ORDER BY 1, 2"):
-        members.setdefault(party, []).append(member)
+    members = _listed(store, "SELECT party, member FROM member ORDER BY 1, 2")
+    replaces = _listed(store, "SELECT later, earlier FROM succession ORDER BY 1, 2")
     organisations = (
-        Organisation(id, name, kind, tuple(json.loads(aliases)), json.loads(ids), unit_of, tuple(members.get(id, ())), note)
-        for id, name, kind, unit_of, note, aliases, ids in store.db.execute(
-            "SELECT id, name, kind, unit_of, note, aliases, identifiers FROM organisation ORDER BY id"
+        Organisation(
+            *(id, name, kind, tuple(json.loads(aliases)), json.loads(ids), unit_of, members.get(id, ()), note),
+            *(since, until, replaces.get(id, ()), tuple(json.loads(former))),
+        )
+        for id, name, kind, unit_of, note, since, until, aliases, former, ids in store.db.execute(
+            "SELECT id, name, kind, unit_of, note, since, until, aliases, former_names, identifiers FROM organisation ORDER BY id"
         )
     )
     decisions = (
@@ -36,7 +45,7 @@ def content(store: Store) -> Content:
             id, reference, title, url, signed, (first, last) if first else None, decider, *(tuple(json.loads(t)) for t in listed)
         )
         for id, reference, title, url, signed, first, last, decider, *listed in store.db.execute(
-            "SELECT id, reference, title, url, date_signed, date_from, date_to, decided_by, programmes, cites, notes"
+            "SELECT id, reference, title, url, date_signed, date_from, date_to, decided_by, programmes, cites, notes, aliases"
             " FROM decision ORDER BY id"
         )
     )

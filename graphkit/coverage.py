@@ -138,4 +138,5 @@ class Ways:
 
     def _evidence(self, fact: Answer) -> Answer:
         pence = self.named.flows[fact["id"]].amount
-        return {"amount": None if pence is None else pounds(pence)} | {key: fact[key] for key in ("decision", "url", "locators")}
+        kept = {key: fact[key] for key in ("inferred", "decision", "url", "locators") if key in fact}
+        return {"amount": None if pence is None else pounds(pence)} | kept

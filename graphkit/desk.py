@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit import disputes, names, rules
 from graphkit.errors import AmbiguousName, UnknownName
-from graphkit.model import Judgement, Telling
+from graphkit.model import SHARING, Judgement, Telling
 from graphkit.money import pounds
 from graphkit.scope import Scope
 from graphkit.store import Store
@@ -39,25 +39,29 @@ class Desk:
     """A store with the look-ups that answers share; one for each question."""
 
     def __init__(self, store: Store, scope: Scope | None = None, *, every_id: bool = False) -> None:
-        self.db = store.db
         self.every_id = every_id
         self.scope = (scope or Scope()).checked()
+        self.db = store.said if self.scope.stated_only else store.db
         if self.scope.stage:
             words = self.db.execute("SELECT one_of FROM field WHERE key = 'stage'").fetchone()
             self.scope = self.scope.checked(json.loads(words[0]) if words else ())
         self.left_out: set[str] = set()
+        self._telling: set[str] | None = None
         self._parties: dict[str, Answer] = {}
         self._forms: dict[str, tuple[str, Any]] = {}
         self._sums: dict[str, str] = {}
         self._read_at: dict[str, str] = {}
         self._ends: dict[str, tuple[str, str]] = {}
+        self._references: dict[str, str | None] = {}
         if self.scope.decision:
-            self.reference(self.scope.decision)
+            self.scope = self.scope._replace(decision=self.decision(self.scope.decision))
+        if self.scope.programme is not None:
+            self.scope = self.scope._replace(programme=self.resolve(self.scope.programme)["id"])
 
     # ---- names ---------------------------------------------------------------------------------------
 
     def resolve(self, name: str) -> Answer:
-        """The one party of a name, alias, id or identifier; UnknownName or AmbiguousName otherwise."""
+        """The one party of a name, alias, former name, id or identifier; UnknownName or AmbiguousName otherwise."""
         by_id = "SELECT id, name FROM organisation WHERE id = ?"
         by_name = "SELECT id, name FROM label JOIN organisation ON id = organisation WHERE key = ?"
         found = self.db.execute(by_id, (name,)).fetchall() or self.db.execute(by_name, (names.key(name),)).fetchall()
@@ -67,8 +71,10 @@ class Desk:
             raise AmbiguousName(name, sorted(f"{proper} ({id})" for id, proper in found))
         called = {
             text: proper
-            for proper, aliases in self.db.execute("SELECT name, aliases FROM organisation WHERE kind <> 'unnamed' LIMIT 20000")
-            for text in (proper, *json.loads(aliases))
+            for proper, aliases, former in self.db.execute(
+                "SELECT name, aliases, former_names FROM organisation WHERE kind <> 'unnamed' LIMIT 20000"
+            )
+            for text in (proper, *json.loads(aliases), *json.loads(former))
         }
         raise UnknownName(name, names.near_parties(name, called))
 
@@ -80,19 +86,37 @@ class Desk:
             self._parties[id] = {"id": None if kind == "unnamed" and not self.every_id else id, "name": name}
         return self._parties[id]
 
-    def reference(self, decision: str) -> str:
-        """A decision's reference from its id; UnknownName where the store has no such decision."""
-        row = self.db.execute("SELECT reference FROM decision WHERE id = ?", (decision,)).fetchone()
+    def decision(self, reference: str) -> str:
+        """The id of the decision with this reference, its own or another one, in any spelling; UnknownName otherwise."""
+        id = names.decision_id(reference)
+        row = self.db.execute(
+            "SELECT id FROM decision WHERE id = ? UNION ALL SELECT decision FROM other_reference WHERE key = ?", (id, id)
+        ).fetchone()
         if row is None:
-            known = [reference for (reference,) in self.db.execute("SELECT reference FROM decision LIMIT 20000")]
-            near = names.near(names.reference(decision), known) or sorted(known)[:5]
-            raise UnknownName(names.reference(decision), near, "there is no decision")
+            known = [
+                written
+                for own, aliases in self.db.execute("SELECT reference, aliases FROM decision LIMIT 20000")
+                for written in (own, *json.loads(aliases))
+            ]
+            near = names.near(names.reference(id), known) or sorted(known)[:5]
+            raise UnknownName(names.reference(id), near, "there is no decision")
         return str(row[0])
+
+    def own_reference(self, decision: str) -> str | None:
+        """The reference of the decision with this id; None where the store has no such decision."""
+        if decision not in self._references:
+            row = self.db.execute("SELECT reference FROM decision WHERE id = ?", (decision,)).fetchone()
+            self._references[decision] = row and row[0]
+        return self._references[decision]
+
+    def cited(self, decision: str) -> str:
+        """The reference of a decision that is named, by its id: its own, or the one that its id stands for."""
+        return self.own_reference(decision) or names.reference(decision)
 
     def groups(self, party: str) -> list[str]:
         """Joint groups of which a party is a member."""
         found = self.db.execute(
-            "SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group' ORDER BY 1",
+            f"SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind IN {SHARING} ORDER BY 1",
             (party,),
         )
         return [id for (id,) in found]
@@ -104,7 +128,7 @@ class Desk:
     @staticmethod
     def involving(party: str) -> tuple[str, list[str]]:
         """A condition on ``fact``, with its parameters: facts with a party, or with a joint group that it belongs to."""
-        groups = "(SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind = 'joint group')"
+        groups = f"(SELECT party FROM member JOIN organisation ON id = party WHERE member = ? AND kind IN {SHARING})"
         within = "fact.id IN (SELECT fact FROM participant WHERE organisation = ?)"
         ends = f"fact.subject = ? OR fact.object = ? OR fact.subject IN {groups} OR fact.object IN {groups}"
         return f"({within} OR {ends})", [party] * 5
@@ -137,6 +161,16 @@ class Desk:
                     "decided_between": [earliest, latest] if earliest else None,
                     "url": url,
                 }
+
+    def tells(self, decision: str) -> bool:
+        """Whether a decision is the one asked for, and states a fact of the programme asked for."""
+        if self.scope.programme is None:
+            return self.scope.decision in (None, decision)
+        if self._telling is None:
+            more, also = Scope(decision=self.scope.decision, programme=self.scope.programme).where()
+            rows = self.db.execute(f"SELECT DISTINCT fact.decision FROM fact WHERE 1{more}", also)
+            self._telling = {id for (id,) in rows}
+        return decision in self._telling
 
     def counts(self, reference: str, signed: str | None, by_day: str | None) -> bool:
         """Whether a decision signed then counts; one of which nobody knows goes to ``left_out``."""
@@ -217,9 +251,9 @@ class Desk:
         if form == "parties":
             return [self.party(item) for item in value]
         if form == "decision":
-            return names.reference(value)
+            return self.cited(value)
         if form == "decisions":
-            return [names.reference(item) for item in value]
+            return [self.cited(item) for item in value]
         return value
 
     def ends(self, relation: str) -> tuple[str, str]:
@@ -246,7 +280,7 @@ def undated(store: Store, scope: Scope | None = None) -> Answer:
     """The decisions of a scope that are left out for want of a date (see :meth:`Desk.left`)."""
     desk = Desk(store, scope)
     for id, reference, signed, by_day in desk.db.execute("SELECT id, reference, date_signed, signed_by_day FROM decision"):
-        if desk.scope.decision in (None, id):
+        if desk.tells(id):
             desk.counts(reference, signed, by_day)
     return desk.left()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphkit.money import words
-from graphkit.render import table, text, wrapped
+from graphkit.render import inferred, table, text, wrapped
 
 Answer = dict[str, Any]
 
@@ -15,7 +15,10 @@ def lines(answer: Answer, bold: bool) -> Iterator[str]:
     for pool in method["pools"]:
         yield from ("", f"What {text(pool['payer'])} received, as far as it matters here, and what it pays")
         if pool["received"]:
-            rows = [[_called(row), words(row["amount"]), text(row["may_hold"]), text(row["may_pay"])] for row in pool["received"]]
+            rows = [
+                [_called(row), words(row["amount"]), text(row["may_hold"]), text(row["may_pay"]) + inferred(row, "restricted")]
+                for row in pool["received"]
+            ]
             yield table(["received", "amount", "may be money of", "may pay for"], rows, bold=bold)
             yield ""
         rows = [[_called(row), words(row["amount"]), text(row["may_hold"]), _payers(row)] for row in pool["paid"]]
@@ -50,7 +53,7 @@ def _called(row: Answer) -> str:
 def _payers(row: Answer) -> str:
     unknown = ["own money of unknown size"] if row["own_money"] else []
     unknown += ["money left out, of unknown size"] if row["money_left_out"] else []
-    return "; ".join([*map(text, row["may_be_paid_by"]), *unknown]) or "nothing"
+    return ("; ".join([*map(text, row["may_be_paid_by"]), *unknown]) or "nothing") + inferred(row, "funded_from")
 
 
 def _sum(bound: Answer) -> str:

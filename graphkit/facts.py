@@ -6,11 +6,12 @@ Everything wrong is reported, all at once; nothing is guessed and nothing half r
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from graphkit import checks, judgements, names, period
+from graphkit import checks, earlier, judgements, names, period, references
 from graphkit.errors import Problem
 from graphkit.forms import Desk
 from graphkit.model import Content, Decision, Fact, Organisation, Telling
 from graphkit.ontology import Field, Ontology
+from graphkit.parties import check as check_parties
 from graphkit.read import Reading
 from graphkit.read.decisions import Draft, Sheet
 from graphkit.tree import Mapping, Scalar, Sequence
@@ -44,22 +45,29 @@ def collect(reading: Reading, ontology: Ontology, problems: list[Problem]) -> Co
     read_back = [fact for content in reading.content for fact in content.facts]
     known = {fact.id: fact for fact in (*read_back, *facts.values())}
     judged = judgements.read(reading.sheets, known, ontology, resolver, problems)
-    for id, fact in facts.items():
-        facts[id] = judgements.settle(fact, judged.get(id, ()), ontology)
+    others = references.others(reading, decisions, problems)
+    decisions = {id: references.of_decision(decision, others) for id, decision in decisions.items()}
+
+    def settled(fact: Fact) -> Fact:
+        return references.of_fact(judgements.settle(fact, judged.get(fact.id, ()), ontology), others, ontology)
+
+    facts = {id: settled(fact) for id, fact in facts.items()}
     for content in reading.content:
-        settled = [judgements.settle(fact, judged.get(fact.id, ()), ontology) for fact in content.facts]
         for clash in (
             *_merge(parties, content.organisations),
-            *_merge(decisions, content.decisions),
-            *_merge(facts, settled),
+            *_merge(decisions, [references.of_decision(decision, others) for decision in content.decisions]),
+            *_merge(facts, map(settled, content.facts)),
         ):
             problems.append(Problem("(sources)", 1, 1, f"{clash} is told in two ways", "leave one source out"))
     for card in reading.sheets:
         problems.extend(checks.counts(card, reading.sheets, ontology))
-    whole = checks.Whole(facts, parties, ontology, places, faulty, checks.restated(facts.values()))
+    together = checks.restated(facts.values()), checks.delivered(facts.values(), ontology)
+    whole = checks.Whole(facts, parties, ontology, places, faulty, *together)
     for fact in facts.values():
         if fact.id not in faulty:
             problems.extend(checks.fact(fact, whole))
+    sound = [fact for id, fact in sorted(facts.items()) if id not in faulty]
+    problems.extend(earlier.check(sound, decisions, ontology, places))
     return Content(_sorted(parties), _sorted(decisions), _sorted(facts))
 
 
@@ -78,17 +86,17 @@ def _sorted(kept: dict[str, _Item]) -> tuple[_Item, ...]:
 def _parties(reading: Reading, problems: list[Problem]) -> dict[str, Organisation]:
     listed = [(sheet.file, party, node) for sheet in reading.sheets for party, node in sheet.organisations]
     parties: dict[str, Organisation] = {}
+    places: dict[tuple[str, str], tuple[str, int, int]] = {}
     for file, party, node in listed:
         if party.id in parties:
             problems.append(Problem(file, node.line, node.column, f"the id {party.id} stands twice", "give one another id"))
-        parties.setdefault(party.id, party)
+            continue
+        parties[party.id] = party
+        for key, value in node.entries.items():
+            places[party.id, key] = (file, value.line, value.column)
     for content in reading.content:
         parties.update((party.id, party) for party in content.organisations if party.id not in parties)
-    for file, party, node in listed:
-        for id in (*party.members, *filter(None, [party.unit_of])):
-            if id not in parties:
-                near = ", ".join(names.near(id, parties)) or "an id of this file"
-                problems.append(Problem(file, node.line, node.column, f"{party.id}: no party has the id {id}", f"write {near}"))
+    problems.extend(check_parties(parties, places))
     return parties
 
 
@@ -127,6 +135,7 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
         value("programmes", "parties") or (),
         value("cites", "decisions") or (),
         value("notes", "texts") or (),
+        value("aliases", "texts") or (),
     )
     for party in desk.found.values():
         desk.report(sheet.place, f"{party.name} in a decision's head", "write the names of parties that have one")

@@ -1,13 +1,15 @@
 """The flows of a store as plain values to trace: all of a scope, or what a question may depend on."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from graphkit.desk import Desk
 from graphkit.disputes import disputes
-from graphkit.money import OWN
-from graphkit.tracing.flow import Flow
-from graphkit.tracing.network import Network
+from graphkit.model import SHARING
+from graphkit.moves import Loaded, later, settled
+from graphkit.tracing.flow import INFERRED, Flow
 
 #: Below this number of facts a store is read whole: that is quicker than to look for what is needed.
 FEW = 20_000
@@ -18,23 +20,8 @@ SET_ASIDE = (
     "fact.object IS NULL AND coalesce(json_extract(fact.body, '$.values.programme'), json_extract(fact.body, '$.values.purpose'))"
     " IS NOT NULL"
 )
-
-
-class Loaded(NamedTuple):
-    """Flows and budgets (as flows to oneself), the members of joint groups, and the flows whose funding is left out in part.
-
-    ``unused``: facts in whose place another one that excludes them is used; they are not among the flows.
-    """
-
-    flows: list[Flow]
-    groups: dict[str, tuple[str, ...]]
-    lacking: frozenset[str]
-    unused: frozenset[str] = frozenset()
-
-    @property
-    def network(self) -> Network:
-        """The network of these flows."""
-        return Network(self.flows, self.groups, self.lacking)
+#: Whether a fact says what pays for it, and whether it pays only for what names it: the two of ``INFERRED``.
+TIES = f"fact.named, fact.restricted OR {SET_ASIDE}"
 
 
 def load(
@@ -73,8 +60,8 @@ class _Reader:
         self._in_time, self._until = signed, day
         self._query = (
             "SELECT fact.id, fact.subject, coalesce(fact.object, fact.subject), fact.pence, fact.first_day, fact.last_day,"
-            f" fact.named, fact.restricted OR {SET_ASIDE}, json_extract(fact.body, '$.values.carry_forward'),"
-            " fact.stated, fact.stage, fact.amount_kind, json_extract(fact.body, '$.values.condition'),"
+            f" {TIES}, json_extract(fact.body, '$.values.carry_forward'),"
+            " fact.stated, fact.stage, fact.amount_kind, fact.body -> '$.values.condition',"
             " decision.reference, decision.signed_by_day, decision.date_signed"
             f" FROM fact JOIN decision ON decision.id = fact.decision WHERE {self._in_scope}"
         )
@@ -109,11 +96,14 @@ class _Reader:
                     if pence is None:
                         tied |= {payer, payee}
             core |= self._with_groups(tied)
-        return iter([found[id] for id in sorted(found)])
+        return self._with_later(found)
 
     def around(self, parties: Collection[str]) -> Iterator[tuple[Any, ...]]:
         """Rows that begin or end with one of these parties, and later tellings of them, wherever these begin and end."""
-        found = {row[0]: row for end in ("subject", "object") for row in self._rows(f"fact.{end} IN", parties)}
+        return self._with_later({row[0]: row for end in ("subject", "object") for row in self._rows(f"fact.{end} IN", parties)})
+
+    def _with_later(self, found: dict[str, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Rows, and the later tellings of them, by id: these may have another payee."""
         seen: set[str] = set()
         fresh = set(found)
         while fresh:
@@ -150,7 +140,7 @@ class _Reader:
         for chunk in _chunks(sorted(parties)):
             marks = _marks(chunk)
             rows = self.desk.db.execute(
-                "SELECT party, member FROM member JOIN organisation ON id = party WHERE kind = 'joint group'"
+                f"SELECT party, member FROM member JOIN organisation ON id = party WHERE kind IN {SHARING}"
                 f" AND (member IN ({marks}) OR party IN ({marks}))",
                 [*chunk, *chunk],
             )
@@ -166,51 +156,35 @@ class _Reader:
         for row in rows:
             if row[0] not in unused and self.desk.counts(row[13], row[15], row[14]):
                 kept[row[0]] = row
-        later = self._later(kept)
         schedules: dict[str, dict[str, int]] = {}
         for id, year, pence in self._of("SELECT fact, year, pence FROM schedule WHERE fact IN", kept):
             schedules.setdefault(id, {})[year] = pence
-        named: dict[str, set[str]] = {}
+        named: dict[str, list[str]] = {}
         for id, other in self._references("funded_from", kept):
-            named.setdefault(id, set()).add(_last(other, later))
-        lacking = frozenset(id for id, others in named.items() if any(other != OWN and other not in kept for other in others))
-        flows = []
+            named.setdefault(id, []).append(other)
+        said = {id: ties for id, *ties in self._of(f"SELECT fact.id, {TIES} FROM said AS fact WHERE fact.id IN", kept)}
+        told = {}
         for id, row in kept.items():
-            if id in later:
-                continue
             _, payer, payee, pence, first, last, is_named, restricted, carry, stated, stage, kind, condition, reference = row[:14]
             schedule = schedules.get(id, {})
-            flows.append(
-                Flow(
-                    id, payer, payee, sum(schedule.values()) if schedule else pence, schedule, first, last,
-                    tuple(sorted(o for o in named.get(id, ()) if o == OWN or o in kept)) if is_named else None,
-                    bool(restricted), bool(carry), bool(stated), stage, kind, condition, reference,
-                )
+            ties = zip(INFERRED, (is_named, restricted), said.get(id, (True, True)), strict=True)
+            told[id] = Flow(
+                id, payer, payee, sum(schedule.values()) if schedule else pence, schedule, first, last,
+                tuple(named.get(id, ())) if is_named else None,
+                bool(restricted), bool(carry), bool(stated), stage, kind, condition and json.loads(condition), reference,
+                tuple(name for name, here, without in ties if here and not without),
             )  # fmt: skip
+        flows, lacking = settled(told, later(kept, partial(self._references, "restates")))
         parties = {party for flow in flows for party in (flow.payer, flow.payee)}
         groups: dict[str, tuple[str, ...]] = {}
         for chunk in _chunks(sorted(parties)):
             for group, member in self.desk.db.execute(
-                "SELECT party, member FROM member JOIN organisation ON id = party WHERE kind = 'joint group'"
+                f"SELECT party, member FROM member JOIN organisation ON id = party WHERE kind IN {SHARING}"
                 f" AND party IN ({_marks(chunk)}) ORDER BY 1, 2",
                 chunk,
             ):
                 groups[group] = (*groups.get(group, ()), member)
-        return Loaded(flows, groups, lacking - later.keys(), unused)
-
-    def _later(self, kept: Collection[str]) -> dict[str, str]:
-        """Flows that another one tells again, each with that one; tellings in between may lie outside the scope."""
-        later: dict[str, str] = {}
-        pairs = list(self._references("restates", kept))
-        while pairs:
-            further: dict[str, str] = {}
-            for id, other in pairs:
-                if other not in later:
-                    later[other] = id
-                    if other not in kept:
-                        further[other] = id
-            pairs = [(further[between], other) for between, other in self._references("restates", further)]
-        return later
+        return Loaded(flows, groups, lacking, unused)
 
     def _references(self, field: str, ids: Collection[str]) -> Iterator[tuple[Any, ...]]:
         return self._of(f"SELECT fact, other FROM reference WHERE field = '{field}' AND fact IN", ids)
@@ -218,13 +192,6 @@ class _Reader:
     def _of(self, query: str, ids: Collection[str]) -> Iterator[tuple[Any, ...]]:
         for chunk in _chunks(sorted(ids)):
             yield from self.desk.db.execute(f"{query} ({_marks(chunk)}) ORDER BY 1, 2", chunk)
-
-
-def _last(id: str, later: dict[str, str]) -> str:
-    """The telling of a flow that stands for it."""
-    while id in later:
-        id = later[id]
-    return id
 
 
 def _chunks(items: list[str]) -> Iterator[list[str]]:

@@ -259,9 +259,10 @@ def _decisions(desk: Desk, field: Field, node: Node) -> tuple[str, ...]:
     return tuple(sorted({_decision(desk, field, item) for item in _items(node)}))
 
 
-#: Forms of fields that hold parties, and of fields that hold facts.
+#: Forms of fields that hold parties, of fields that hold facts, and of fields that hold decisions.
 PARTIES = ("party", "parties", "programme")
 FACTS = ("fact", "facts", "sources")
+DECISIONS = ("decision", "decisions")
 
 #: Every form that the ontology may name.
 FORMS: dict[str, Callable[[Desk, Field, Node], Any]] = {

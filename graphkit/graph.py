@@ -77,18 +77,22 @@ def _nodes(desk: Desk, graph: "networkx.MultiDiGraph[str]") -> None:
     while waiting:
         id = waiting.pop()
         row = desk.db.execute(
-            "SELECT name, kind, note, aliases, identifiers, unit_of FROM organisation WHERE id = ?", (id,)
+            "SELECT name, kind, note, aliases, former_names, identifiers, unit_of, since, until FROM organisation WHERE id = ?",
+            (id,),
         ).fetchone()
-        name, kind, note, aliases, identifiers, unit_of = row
+        name, kind, note, aliases, former, identifiers, unit_of, since, until = row
         members = tuple(desk.members(id))
         graph.add_node(
             id,
             name=name,
             kind=kind,
             aliases=tuple(json.loads(aliases)),
+            former_names=tuple(json.loads(former)),
             identifiers=json.loads(identifiers),
             members=members,
             unit_of=unit_of,
+            since=since,
+            until=until,
             note=note,
         )
         if kind == "joint group":

@@ -21,6 +21,7 @@ _SURE = ("decided later", "restated by", "excluded:")
 #: Each limit of a scope, and why a flow that it leaves out is not counted.
 _LIMITS = {
     "decision": "told in another decision",
+    "programme": "not told to be of this programme",
     "as_of": "decided later",
     "year": "for other years",
     "stated_only": "inferred",

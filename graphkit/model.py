@@ -8,12 +8,17 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+#: Kinds of party that several organisations make up, named by a document one by one or together. What such a party pays or
+#: is paid is theirs together, and nobody knows how they split it. Written in Python as in SQL.
+SHARING = ("joint group", "collective")
+
 
 class Organisation(NamedTuple):
     """A party with one stable id, and its other names.
 
     ``members`` are ids; ``identifiers`` maps a scheme (gss, charity, company) to an identifier that
-    is sure. ``kind`` is one of the ontology's words.
+    is sure. ``kind`` is one of the ontology's words. ``since`` and ``until`` are dates, as precise as they
+    are told; ``replaces`` are ids of bodies whose work it took over, ``former_names`` its own of before.
 
     >>> Organisation("mopac", "Mayor's Office for Policing and Crime", "public body").aliases
     ()
@@ -27,12 +32,26 @@ class Organisation(NamedTuple):
     unit_of: str | None = None
     members: tuple[str, ...] = ()
     note: str | None = None
+    since: str | None = None
+    until: str | None = None
+    replaces: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that leads to it, the proper one first.
+
+        >>> Organisation("otter-trust", "Otter Trust", "charity", ("The Otters",), former_names=("Otter Fund",)).names
+        ('Otter Trust', 'The Otters', 'Otter Fund')
+        """
+        return (self.name, *self.aliases, *self.former_names)
 
 
 class Decision(NamedTuple):
     """A published decision. Dates keep the precision they are told with; all ids are slugs.
 
-    ``between`` bounds an undated decision's date (inferred from its text).
+    ``between`` bounds an undated decision's date (inferred from its text). ``aliases`` are other references
+    of the same decision, as written: an older number, a slip of the pen.
     """
 
     id: str
@@ -45,6 +64,7 @@ class Decision(NamedTuple):
     programmes: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Telling(NamedTuple):
@@ -88,6 +108,22 @@ class Fact(NamedTuple):
     told: tuple[Telling, ...] = ()
     published: Mapping[str, str] = {}
     judged: tuple[Judgement, ...] = ()
+
+    @property
+    def said(self) -> "Fact":
+        """The fact without the fields that its reader inferred, and so without ``inferred``; the same where there are none.
+
+        >>> found = Fact("x-1/a", "flow", "x-1", {"stage": "paid", "service": "Arch", "inferred": ("service",)})
+        >>> found.said.values
+        {'stage': 'paid'}
+        """
+        if "inferred" not in self.values:
+            return self
+        dropped = {*self.values["inferred"], "inferred"}
+        values, published = (
+            {key: value for key, value in kept.items() if key not in dropped} for kept in (self.values, self.published)
+        )
+        return self._replace(values=values, published=published)
 
     def body(self) -> str:
         """The fact's content as one line of JSON, the same for the same content."""

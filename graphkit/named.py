@@ -1,7 +1,8 @@
 """What flows name as paying for them, and how much of it is sure by that alone: sums to be done again by hand.
 
 What a flow names is followed through budgets to flows that its payer received. Own money in a budget is no more
-than the budget; own money outside one, and what a scope leaves out, is of unknown size.
+than the budget, also where that is a part of another one; own money outside one, and what a scope leaves out, is of
+unknown size.
 
 A **pool** is all that hangs together by naming the same money. Some of that money is asked about: what surely
 came from it is what the flows take that name nothing else, and what the flows take that name other money of known
@@ -58,7 +59,7 @@ class Named:
         for flow in self.flows.values():
             if flow.payer != flow.payee and flow.funded_from is not None:
                 passed = {flow.id}
-                money = dict(self._follow(flow, None, passed))
+                money = dict(self._follow(flow, None, passed, every=True))
                 for id in {*money, *passed} - {flow.id}:
                     self._by.setdefault(id, set()).add(flow.id)
 
@@ -69,7 +70,8 @@ class Named:
         """
         return {} if flow.funded_from is None else dict(self._follow(flow, leaf, {flow.id}))
 
-    def _follow(self, flow: Flow, leaf: str | None, seen: set[str]) -> Iterator[tuple[str, int | None]]:
+    def _follow(self, flow: Flow, leaf: str | None, seen: set[str], every: bool = False) -> Iterator[tuple[str, int | None]]:
+        """What a flow names, with its size. A budget of own money alone is followed further only if ``every`` one is."""
         is_budget = flow.payer == flow.payee
         # Own money: in a budget no more than it holds; of each payer a pot of its own.
         own = (flow.id, flow.amount) if is_budget else (f"{OWN} ({flow.payer})", None)
@@ -79,11 +81,15 @@ class Named:
             other = self.flows.get(id)
             if other is None:
                 yield own
-            elif other.payer != other.payee or id == leaf or other.funded_from is None:
+            elif other.payer != other.payee or id == leaf or other.funded_from is None or not (every or self._feeds(other)):
                 yield id, other.amount
             elif id not in seen:
                 seen.add(id)
-                yield from self._follow(other, leaf, seen)
+                yield from self._follow(other, leaf, seen, every)
+
+    def _feeds(self, budget: Flow) -> bool:
+        """Whether anything that was received feeds a budget."""
+        return any(self.received(id) for id, _ in self._follow(budget, None, {budget.id}, every=True))
 
     def naming(self, ids: Iterable[str]) -> list[str]:
         """Flows that name some of these, through budgets or not."""

@@ -58,8 +58,8 @@ def reference(decision: str) -> str:
 
 
 def labels(organisation: "Organisation") -> set[str]:
-    """Every key that leads to an organisation: id, name, aliases, identifiers."""
-    written = [organisation.id, organisation.name, *organisation.aliases]
+    """Every key that leads to an organisation: id, name, aliases, former names, identifiers."""
+    written = [organisation.id, *organisation.names]
     written += [f"{scheme}:{value}" for scheme, value in organisation.identifiers.items()]
     return {key(text) for text in written}
 
@@ -112,6 +112,6 @@ class Resolver:
             return found[0]
         if found:
             raise AmbiguousName(name, sorted(f"{organisation.name} ({organisation.id})" for organisation in found))
-        called = {text: o.name for o in self.by_id.values() for text in (o.name, *o.aliases)}
+        called = {text: o.name for o in self.by_id.values() for text in o.names}
         self._missed += 1
         raise UnknownName(name, near_parties(name, called) if self._missed <= 20 else ())

@@ -37,7 +37,9 @@ class Field(NamedTuple):
 
     ``range`` is the kind of fact that it names (any, where that is none), ``inverse`` the field that says the
     same from the other end, ``sums_to`` the field that its figures add up to; ``read_at`` says which of
-    several dates is used, ``unranked`` which words of ``one_of`` stand outside their order.
+    several dates is used, ``unranked`` which words of ``one_of`` stand outside their order, ``incoming`` which
+    of them tell of money from the side of the party that gets it, ``link_word`` how a decision is linked to
+    another one that it names by this field (by no link, where that is none).
     """
 
     key: str
@@ -51,12 +53,15 @@ class Field(NamedTuple):
     sums_to: str | None = None
     read_at: str | None = None
     unranked: tuple[str, ...] = ()
+    link_word: str | None = None
+    incoming: tuple[str, ...] = ()
 
 
 class Relation(NamedTuple):
-    """A kind of fact. ``carries`` is money, authority or None; roles (``subject`` to ``alternatives``) are keys of fields.
+    """A kind of fact. ``carries`` is money, authority or None; roles (``subject`` to ``link``) are keys of fields.
 
-    ``uses`` holds what was allocated under an authority to spend, ``alternatives`` facts that exclude each other.
+    ``uses`` holds what was allocated under an authority to spend, ``alternatives`` facts that exclude each other,
+    ``earlier`` the decision to which that of the fact is linked, and ``link`` by which word.
     """
 
     name: str
@@ -70,6 +75,8 @@ class Relation(NamedTuple):
     peers: str | None
     uses: str | None
     alternatives: str | None
+    earlier: str | None
+    link: str | None
     shortcut: str | None
     requires: tuple[str, ...]
     allows: tuple[str, ...]
@@ -179,6 +186,8 @@ def _field(graph: _Graph, subject: Any, keys: dict[str, str], kinds_of_fact: dic
         sums_to=keys.get(graph.text(subject, GK + "sumsTo") or ""),
         read_at=graph.text(subject, GK + "readAt"),
         unranked=tuple(item.value for item in graph.items(subject, GK + "unranked")),
+        link_word=graph.text(subject, GK + "linkWord"),
+        incoming=tuple(item.value for item in graph.items(subject, GK + "incoming")),
     )
 
 
@@ -203,6 +212,8 @@ def _relation(graph: _Graph, subject: Any, keys: dict[str, str], common: list[li
         peers=role("peersRole"),
         uses=role("usesRole"),
         alternatives=role("alternativesRole"),
+        earlier=role("earlierRole"),
+        link=role("linkRole"),
         shortcut=graph.text(subject, GK + "shortcut"),
         requires=listed("requires", common[0]),
         allows=listed("allows", common[1]),

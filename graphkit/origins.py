@@ -79,30 +79,32 @@ class Funding:
         where = f"fact.object IN ({_marks(holders)}) AND fact.relation IN ({_marks(self._kinds)}){when}{self._more}"
         return where, [*holders, *self._kinds, *([until] if until else []), *self._all]
 
-    def named(self, id: str, through: tuple[str, ...] = (), stated: bool = True) -> tuple[list[Payer], bool]:
-        """What a flow or budget says pays for it, budgets followed to what feeds them; and whether own money does.
+    def named(self, id: str, through: tuple[str, ...] = (), stated: bool = True) -> tuple[list[Payer], bool | None]:
+        """What a flow or budget says pays for it, budgets followed to what feeds them.
 
-        Money of unknown size takes the place of what lies outside the scope.
+        And whether that is stated of own money, None where own money does not pay. Money of unknown size takes the
+        place of what lies outside the scope.
         """
         rows = self.desk.db.execute(
-            "SELECT reference.other, fact.object IS NULL, fact.named, fact.stated, fact.subject, fact.last_day,"
+            "SELECT reference.other, reference.said, fact.object IS NULL, fact.named, fact.stated, fact.subject, fact.last_day,"
             f" EXISTS (SELECT 1 FROM fact WHERE fact.id = reference.other{self._more})"
             " FROM reference LEFT JOIN fact ON fact.id = reference.other"
             " WHERE reference.fact = ? AND reference.field = 'funded_from' ORDER BY 1",
             [*self._all, id],
         ).fetchall()
         found: list[Payer] = []
-        own = False
-        for other, is_budget, is_named, is_stated, funder, last, counts in rows:
+        own: list[bool] = []
+        for other, said, is_budget, is_named, is_stated, funder, last, counts in rows:
+            sure = stated and bool(said and (is_stated or not counts))
             if other == OWN or not counts or (is_budget and not is_named):
-                own = True
+                own.append(sure)
             elif is_budget and other not in through:
-                more, also_own = self.named(other, (*through, other), stated and bool(is_stated))
+                more, also_own = self.named(other, (*through, other), sure)
                 found += more
-                own = own or also_own
+                own += [] if also_own is None else [also_own]
             elif not is_budget:
-                found.append(Payer(other, funder, bool(is_named), last, stated and bool(is_stated)))
-        return found, own
+                found.append(Payer(other, funder, bool(is_named), last, sure))
+        return found, any(own) if own else None
 
 
 def ultimate(desk: Desk, party: str) -> tuple[dict[str, Answer], bool]:
@@ -132,14 +134,14 @@ def ultimate(desk: Desk, party: str) -> tuple[dict[str, Answer], bool]:
                     continue
                 seen[step.funder, step.flow] = step.last_day
                 payers, own = _above(flows, step, named_only)
-                if own and step.funder not in found and step.funder != party:
+                if own is not None and step.funder not in found and step.funder != party:
                     told += 1
                     found[step.funder] = {
                         "funder": desk.party(step.funder),
                         "hop_count": hops,
                         "via": [desk.party(link) for link in step.chain[1:]],
                         "basis": "named" if named_only else "open",
-                        "stated": step.stated,
+                        "stated": step.stated and own,
                     }
                 further += payers
             here, hops = ([] if enough else further), hops + 1
@@ -153,14 +155,14 @@ def _steps(rows: list[tuple[str, str | None, str, bool]], below: tuple[str, ...]
     return [Step(funder, flow, last, (funder, *below), bool(said) and stated) for funder, flow, last, said in rows]
 
 
-def _above(flows: Funding, step: Step, named_only: bool) -> tuple[list[Step], bool]:
-    """The steps above one, and whether the payer's own money may stand at it."""
+def _above(flows: Funding, step: Step, named_only: bool) -> tuple[list[Step], bool | None]:
+    """The steps above one, and whether it is stated that the payer's own money stands at it; None where it does not."""
     if step.flow is not None:
         named, own = flows.named(step.flow)
         rows = [(p.funder, p.id if p.named else None, p.last or NO_END, p.stated) for p in named]
         return _steps(rows, step.chain, step.stated), own
     if named_only:
-        return [], not flows.paid(step.funder, step.last_day)
+        return [], None if flows.paid(step.funder, step.last_day) else True
     return _steps(flows.sources(step.funder, step.last_day), step.chain, step.stated), True
 
 

@@ -66,6 +66,17 @@ def year_days(year: str) -> tuple[str, str]:
     return f"{first}-04-01", f"{first + 1}-03-31"
 
 
+def years(first: str, last: str) -> list[str]:
+    """The UK financial years that the days from the first to the last touch; none where the last comes before the first.
+
+    >>> years("2017-03-31", "2018-04-01")
+    ['2016/17', '2017/18', '2018/19']
+    """
+    start, end = (int(day[:4]) - (day[5:] < "04-01") for day in (first, last))
+    found = range(max(start, 1000), min(end, 9997) + 1) if first <= last else ()
+    return [f"{year}/{(year + 1) % 100:02d}" for year in found]
+
+
 def span(values: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Earliest first and latest last day of what a fact is for; None where nothing bounds it.
 

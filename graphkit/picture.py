@@ -39,6 +39,8 @@ def picture(
         title = "{}: {}".format(
             *store.db.execute("SELECT reference, title FROM decision WHERE id = ?", (desk.scope.decision,)).fetchone()
         )
+    elif desk.scope.programme:
+        title = desk.party(desk.scope.programme)["name"]
     only: set[str] | None = None
     if around:
         party = desk.resolve(around)
@@ -47,7 +49,7 @@ def picture(
         answer = trace(store, source, target, scope)
         only = {hop["flow"] for path in answer["paths"] for hop in path["hops"]}
         title = f"{answer['source']['name']} to {answer['target']['name']}"
-    elif not desk.scope.decision:
+    elif not (desk.scope.decision or desk.scope.programme):
         _readable(store.db.execute("SELECT count(*) FROM (SELECT subject FROM fact UNION SELECT object FROM fact)").fetchone()[0])
     graph = to_networkx(store, scope or Scope(), only)
     if not graph.number_of_edges():
@@ -67,7 +69,10 @@ def picture(
 
 def _readable(parties: int) -> None:
     if parties > MAX_NODES:
-        raise UsageError(f"{parties:,} parties are too many for one picture", "narrow it: --around NAME, --decision REF, --hops")
+        raise UsageError(
+            f"{parties:,} parties are too many for one picture",
+            "narrow it: --around NAME, --decision REF, --programme NAME, --hops",
+        )
 
 
 _NEAR = """

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graphkit import __version__
 from graphkit.model import Content
 from graphkit.ontology import PREFIXES
-from graphkit.quads import BASE, DATASET, DERIVED, JUDGEMENTS, ORGANISATIONS, iri
+from graphkit.terms import BASE, DATASET, DERIVED, JUDGEMENTS, ORGANISATIONS, iri
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."

@@ -7,59 +7,14 @@ have a graph each. No blank nodes: each node has an address, so that two builds 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit import money, names
-from graphkit.forms import FACTS, PARTIES, natural
+from graphkit import money, names, terms
+from graphkit.forms import DECISIONS, natural
 from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling
-from graphkit.ontology import GK, PREFIXES, Field, Ontology, Relation
-
-BASE = "https://w3id.org/graphkit/id/"
-#: Characters that stay as they are in an address.
-_SAFE = "/+"
-
-_XSD = PREFIXES["xsd"]
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
-_DATES = {10: NamedNode(_XSD + "date"), 7: NamedNode(_XSD + "gYearMonth"), 4: NamedNode(_XSD + "gYear")}
-_DECIMAL = NamedNode(_XSD + "decimal")
-_INTEGER = NamedNode(_XSD + "integer")
-_BOOLEAN = NamedNode(_XSD + "boolean")
-
-ORGANISATIONS = NamedNode(BASE + "graph/organisations")
-JUDGEMENTS = NamedNode(BASE + "graph/judgements")
-DERIVED = NamedNode(BASE + "graph/derived")
-DATASET = NamedNode(BASE + "graph/dataset")
-
-
-def gk(name: str) -> NamedNode:
-    """A term of the ontology."""
-    return NamedNode(GK + name)
-
-
-def iri(kind: str, id: str) -> NamedNode:
-    """The address of an organisation, fact or decision.
-
-    >>> iri("fact", "pcd-172/nhse-mopac").value
-    'https://w3id.org/graphkit/id/fact/pcd-172/nhse-mopac'
-    """
-    return NamedNode(f"{BASE}{kind}/{quote(id, safe=_SAFE)}")
-
-
-def _id(node: Any) -> str:
-    """The id behind an address: the inverse of :func:`iri`."""
-    if node == gk("OwnMoney"):
-        return money.OWN
-    if not isinstance(node, NamedNode) or not node.value.startswith(BASE):
-        raise ValueError(f"{node} is no address of graphkit's")
-    return unquote(node.value.removeprefix(BASE).split("/", 1)[1])
-
-
-def _date(text: str) -> Literal:
-    return Literal(text, datatype=_DATES[len(text)])
-
+from graphkit.ontology import GK, Field, Ontology, Relation
+from graphkit.terms import BOOLEAN, DECIMAL, DERIVED, INTEGER, JUDGEMENTS, LABEL, ORGANISATIONS, TYPE, gk, id_of, iri
 
 # ---- content → quads -----------------------------------------------------------------------------------
 
@@ -87,12 +42,14 @@ def _of_organisation(party: Organisation, ontology: Ontology) -> Iterator[Quad]:
     def add(predicate: NamedNode, value: Any) -> Quad:
         return Quad(node, predicate, value, ORGANISATIONS)
 
-    yield add(_TYPE, gk("Organisation"))
-    yield add(_TYPE, NamedNode(ontology.kinds[party.kind]))
-    yield add(_LABEL, Literal(party.name))
+    yield add(TYPE, gk("Organisation"))
+    yield add(TYPE, NamedNode(ontology.kinds[party.kind]))
+    yield add(LABEL, Literal(party.name))
     yield add(gk("name"), Literal(party.name))
     for alias in party.aliases:
         yield add(gk("alias"), Literal(alias))
+    for name in party.former_names:
+        yield add(gk("formerName"), Literal(name))
     for scheme, value in party.identifiers.items():
         yield add(gk("identifier"), Literal(f"{scheme}:{value}"))
     for member in party.members:
@@ -101,6 +58,12 @@ def _of_organisation(party: Organisation, ontology: Ontology) -> Iterator[Quad]:
         yield add(gk("unitOf"), iri("organisation", party.unit_of))
     if party.note:
         yield add(gk("note"), Literal(party.note))
+    if party.since:
+        yield add(gk("began"), terms.date(party.since))
+    if party.until:
+        yield add(gk("ended"), terms.date(party.until))
+    for earlier in party.replaces:
+        yield add(gk("replaces"), iri("organisation", earlier))
 
 
 def _of_decision(decision: Decision) -> Iterator[Quad]:
@@ -109,17 +72,19 @@ def _of_decision(decision: Decision) -> Iterator[Quad]:
     def add(name: str, value: Any) -> Quad:
         return Quad(node, gk(name), value, node)
 
-    yield Quad(node, _TYPE, gk("Decision"), node)
-    yield Quad(node, _LABEL, Literal(f"{decision.reference}: {decision.title}"), node)
+    yield Quad(node, TYPE, gk("Decision"), node)
+    yield Quad(node, LABEL, Literal(f"{decision.reference}: {decision.title}"), node)
     yield add("reference", Literal(decision.reference))
+    for alias in decision.aliases:
+        yield add("otherReference", Literal(alias))
     yield add("title", Literal(decision.title))
     if decision.url:
         yield add("url", NamedNode(decision.url))
     if decision.date_signed:
-        yield add("decided", _date(decision.date_signed))
+        yield add("decided", terms.date(decision.date_signed))
     if decision.between:
-        yield add("decidedFrom", _date(decision.between[0]))
-        yield add("decidedTo", _date(decision.between[1]))
+        yield add("decidedFrom", terms.date(decision.between[0]))
+        yield add("decidedTo", terms.date(decision.between[1]))
     if decision.decided_by:
         yield add("decidedBy", iri("organisation", decision.decided_by))
     for programme in decision.programmes:
@@ -136,20 +101,20 @@ def _absent(content: Content, ontology: Ontology) -> Iterator[Quad]:
     named = {(decision.id, cited) for decision in content.decisions for cited in decision.cites}
     for fact in content.facts:
         for key, value in fact.values.items():
-            if ontology.fields[key].form in ("decision", "decisions"):
+            if ontology.fields[key].form in DECISIONS:
                 named.update((fact.decision, cited) for cited in (value if isinstance(value, tuple) else (value,)))
     for source, cited in sorted(named):
         if cited not in present:
             graph, node = iri("decision", source), iri("decision", cited)
-            yield Quad(node, _TYPE, gk("Decision"), graph)
+            yield Quad(node, TYPE, gk("Decision"), graph)
             yield Quad(node, gk("reference"), Literal(names.reference(cited)), graph)
 
 
 def _of_fact(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[Quad]:
     node, graph = iri("fact", fact.id), iri("decision", fact.decision)
-    yield Quad(node, _TYPE, NamedNode(relation.iri), graph)
-    yield Quad(node, _TYPE, gk("Fact"), graph)
-    yield Quad(node, _LABEL, Literal(f"{relation.label} {fact.id}"), graph)
+    yield Quad(node, TYPE, NamedNode(relation.iri), graph)
+    yield Quad(node, TYPE, gk("Fact"), graph)
+    yield Quad(node, LABEL, Literal(f"{relation.label} {fact.id}"), graph)
     yield Quad(node, gk("statedIn"), graph, graph)
     for key in relation.fields:
         field = ontology.fields[key]
@@ -166,11 +131,11 @@ def _of_fact(fact: Fact, relation: Relation, ontology: Ontology) -> Iterator[Qua
         place, field = f"told/{number}", ontology.fields[telling.field]
         other = NamedNode(f"{node.value}#{place}")
         yield Quad(node, gk("told"), other, graph)
-        yield Quad(other, _TYPE, gk("Telling"), graph)
+        yield Quad(other, TYPE, gk("Telling"), graph)
         yield Quad(other, gk("field"), Literal(telling.field), graph)
         yield Quad(other, gk("property"), NamedNode(field.iri), graph)
         used = telling.value == fact.values.get(telling.field, field.default)
-        yield Quad(other, gk("used"), Literal("true" if used else "false", datatype=_BOOLEAN), graph)
+        yield Quad(other, gk("used"), Literal("true" if used else "false", datatype=BOOLEAN), graph)
         yield from _of_field(other, graph, gk("value"), field, telling.value, place, node.value)
         for locator in telling.locators:
             yield Quad(other, gk("locator"), Literal(locator), graph)
@@ -182,13 +147,13 @@ def _of_judgement(node: NamedNode, judgement: Judgement, ontology: Ontology) -> 
     place, field = f"judged/{judgement.field}", ontology.fields[judgement.field]
     other = NamedNode(f"{node.value}#{place}")
     yield Quad(node, gk("judged"), other, JUDGEMENTS)
-    yield Quad(other, _TYPE, gk("Judgement"), JUDGEMENTS)
+    yield Quad(other, TYPE, gk("Judgement"), JUDGEMENTS)
     yield Quad(other, gk("field"), Literal(judgement.field), JUDGEMENTS)
     yield Quad(other, gk("property"), NamedNode(field.iri), JUDGEMENTS)
     yield from _of_field(other, JUDGEMENTS, gk("value"), field, judgement.use, place, node.value)
     yield Quad(other, gk("because"), Literal(judgement.because), JUDGEMENTS)
     yield Quad(other, gk("judgedBy"), Literal(judgement.by), JUDGEMENTS)
-    yield Quad(other, gk("judgedOn"), _date(judgement.on), JUDGEMENTS)
+    yield Quad(other, gk("judgedOn"), terms.date(judgement.on), JUDGEMENTS)
 
 
 def _of_field(
@@ -199,37 +164,19 @@ def _of_field(
         for year, amount in value.items():
             entry = NamedNode(f"{base or node.value}#{place}/{year.replace('/', '-')}")
             yield Quad(node, predicate, entry, graph)
-            yield Quad(entry, _TYPE, gk("YearAmount"), graph)
+            yield Quad(entry, TYPE, gk("YearAmount"), graph)
             yield Quad(entry, gk("financialYear"), Literal(year), graph)
-            yield Quad(entry, gk("amount"), Literal(str(money.pounds(amount)), datatype=_DECIMAL), graph)
+            yield Quad(entry, gk("amount"), Literal(str(money.pounds(amount)), datatype=DECIMAL), graph)
     elif form == "numbers":
         for position, number in enumerate(value, 1):
             entry = NamedNode(f"{base or node.value}#{place}/{position}")
             yield Quad(node, predicate, entry, graph)
-            yield Quad(entry, _TYPE, gk("Part"), graph)
-            yield Quad(entry, gk("position"), Literal(str(position), datatype=_INTEGER), graph)
-            yield Quad(entry, gk("value"), Literal(number, datatype=_DECIMAL), graph)
+            yield Quad(entry, TYPE, gk("Part"), graph)
+            yield Quad(entry, gk("position"), Literal(str(position), datatype=INTEGER), graph)
+            yield Quad(entry, gk("value"), Literal(number, datatype=DECIMAL), graph)
     else:
         for item in value if isinstance(value, tuple) else (value,):
-            yield Quad(node, predicate, _term(form, item), graph)
-
-
-def _term(form: str, value: Any) -> NamedNode | Literal:
-    if form in PARTIES:
-        return iri("organisation", value)
-    if form in FACTS:
-        return gk("OwnMoney") if value == money.OWN else iri("fact", value)
-    if form in ("decision", "decisions"):
-        return iri("decision", value)
-    if form == "money":
-        return Literal(str(money.pounds(value)), datatype=_DECIMAL)
-    if form == "number":
-        return Literal(value, datatype=_DECIMAL)
-    if form == "count":
-        return Literal(str(value), datatype=_INTEGER)
-    if form == "date":
-        return _date(value)
-    return Literal(value)
+            yield Quad(node, predicate, terms.term(form, item), graph)
 
 
 def _shortcuts(fact: Fact, relation: Relation) -> Iterator[Quad]:
@@ -264,7 +211,7 @@ class Backwards:
         relations = {relation.iri: relation for relation in self.ontology.relations.values()}
         parties, decisions, facts = [], [], []
         for node, values in self.values.items():
-            types = {item.value for item in values.get(_TYPE.value, ())}
+            types = {item.value for item in values.get(TYPE.value, ())}
             if GK + "Organisation" in types:
                 parties.append(self._organisation(node, next(kinds[t] for t in types if t in kinds)))
             elif GK + "Decision" in types and GK + "title" in values:
@@ -286,13 +233,13 @@ class Backwards:
         return tuple(sorted(item.value for item in self._all(node, name)))
 
     def _ids(self, node: Any, name: str) -> tuple[str, ...]:
-        return tuple(sorted(_id(item) for item in self._all(node, name)))
+        return tuple(sorted(id_of(item) for item in self._all(node, name)))
 
     def _organisation(self, node: Any, kind: str) -> Organisation:
         identifiers = dict(sorted(text.split(":", 1) for text in self._texts(node, "identifier")))
         unit = self._ids(node, "unitOf")
         return Organisation(
-            _id(node),
+            id_of(node),
             self._one(node, "name"),
             kind,
             self._texts(node, "alias"),
@@ -300,13 +247,17 @@ class Backwards:
             unit[0] if unit else None,
             self._ids(node, "hasMember"),
             self._one(node, "note"),
+            self._one(node, "began"),
+            self._one(node, "ended"),
+            self._ids(node, "replaces"),
+            self._texts(node, "formerName"),
         )
 
     def _decision(self, node: Any) -> Decision:
         bounds = (self._one(node, "decidedFrom"), self._one(node, "decidedTo"))
         decider = self._ids(node, "decidedBy")
         return Decision(
-            _id(node),
+            id_of(node),
             self._one(node, "reference"),
             self._one(node, "title"),
             self._one(node, "url"),
@@ -316,6 +267,7 @@ class Backwards:
             self._ids(node, "aboutProgramme"),
             self._ids(node, "cites"),
             tuple(sorted(self._texts(node, "decisionNote"), key=natural)),
+            tuple(sorted(self._texts(node, "otherReference"), key=natural)),
         )
 
     def _fact(self, node: Any, relation: Relation) -> Fact:
@@ -329,7 +281,7 @@ class Backwards:
         told = sorted(self._all(node, "told"), key=lambda item: int(item.value.rsplit("/", 1)[1]))
         published = dict(sorted(text.split("=", 1) for text in self._texts(node, "publishedAs")))
         return Fact(
-            _id(node),
+            id_of(node),
             relation.name,
             self._ids(node, "statedIn")[0],
             kept,
@@ -351,12 +303,12 @@ class Backwards:
     def _field(self, found: list[Any], field: Field) -> Any:
         form = field.form
         if form == "schedule":
-            years = {self._one(n, "financialYear"): money.pence(_digits(self._one(n, "amount"))) for n in found}
+            years = {self._one(n, "financialYear"): money.pence(terms.digits(self._one(n, "amount"))) for n in found}
             return dict(sorted(years.items()))
         if form == "numbers":
             ordered = sorted(found, key=lambda n: int(self._one(n, "position")))
-            return tuple(money.plain(money.pence(_digits(self._one(n, "value")))) for n in ordered)
-        values = [_value(form, item) for item in found]
+            return tuple(money.plain(money.pence(terms.digits(self._one(n, "value")))) for n in ordered)
+        values = [terms.value(form, item) for item in found]
         if form in ("texts", "years", "parties", "facts", "sources", "decisions"):
             return tuple(sorted(values, key=natural if form == "texts" else None))
         if len(values) > 1:
@@ -366,21 +318,3 @@ class Backwards:
 
 def _by_id(item: Organisation | Decision | Fact) -> str:
     return item.id
-
-
-def _digits(decimal: str) -> str:
-    """A decimal as plain digits: stores write 1000.00 as 1000, 1000.0 or 1000.00."""
-    whole, _, part = decimal.partition(".")
-    return f"{whole}.{part.rstrip('0')}" if part.rstrip("0") else whole
-
-
-def _value(form: str, term: Any) -> Any:
-    if form in (*PARTIES, *FACTS, "decision", "decisions"):
-        return _id(term)
-    if form == "money":
-        return money.pence(_digits(term.value))
-    if form == "number":
-        return money.plain(money.pence(_digits(term.value)))
-    if form == "count":
-        return int(term.value)
-    return term.value == "true" if form == "flag" else term.value

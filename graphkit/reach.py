@@ -93,7 +93,7 @@ def _ways(network: Network, source: str, named_only: bool) -> Iterable[Way]:
                     if use.flow.id not in seen:
                         seen.add(use.flow.id)
                         named = way.named and use.flow.funded_from is not None
-                        stated = way.stated and use.flow.stated
+                        stated = way.stated and use.flow.stated and "funded_from" not in use.flow.inferred
                         parties = way.parties if use.flow.payer == use.flow.payee else (*way.parties, use.flow.payee)
                         further.append(Way(use.flow, parties, named, stated, way.hops + 1))
         here = further

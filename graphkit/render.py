@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,15 @@ def text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(text(item) for item in value)
     return re.sub(_CONTROL, " ", str(value))
+
+
+def inferred(row: Mapping[str, Any], *fields: str) -> str:
+    """The mark behind a value of these fields where one of them was inferred, though the row itself is stated.
+
+    >>> inferred({"inferred": ["funded_from"]}, "funded_from"), inferred({}, "funded_from")
+    (' (inferred)', '')
+    """
+    return " (inferred)" if {*fields}.intersection(row.get("inferred") or ()) else ""
 
 
 def _cell(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Which facts a question is about: of one decision, as of a date, in a year, of a stage, only what is stated.
+"""Which facts a question is about: of a decision, of a programme, as of a date, in a year, of a stage, only what is stated.
 
 Two times are kept apart. ``as_of`` asks when something was decided, ``year`` what money is for. A date that is
 told to the month or year is read so that nothing is counted that may not have been signed: at its latest.
@@ -10,17 +10,39 @@ from typing import NamedTuple
 from graphkit import names, period
 from graphkit.errors import UsageError
 
+#: Facts of a programme: those that name it or a unit of it, however far down, in a field that holds a programme or a
+#: service, as one of their ends, as a partner, or in a partnership's name. What moves no money (a delegation, an
+#: authority to spend, an observation) belongs to it, too, where a fact that it names does, or one that draws on it.
+OF_PROGRAMME = """fact.id IN (
+  WITH RECURSIVE
+    unit (id) AS (SELECT ? UNION SELECT organisation.id FROM organisation JOIN unit ON organisation.unit_of = unit.id),
+    about (id) AS (
+      SELECT fact.id FROM fact WHERE subject IN (SELECT id FROM unit)
+      UNION SELECT fact.id FROM fact WHERE object IN (SELECT id FROM unit)
+      UNION SELECT participant.fact FROM participant JOIN fact ON fact.id = participant.fact
+        JOIN relation ON relation.name = fact.relation LEFT JOIN field ON field.key = participant.field
+        WHERE participant.organisation IN (SELECT id FROM unit)
+        AND (field.form = 'programme' OR participant.field IN (relation.peers, 'called'))
+      UNION SELECT reference.fact FROM about JOIN reference ON reference.other = about.id
+        JOIN fact ON fact.id = reference.fact JOIN relation ON relation.name = fact.relation
+        WHERE relation.carries IS NOT 'money'
+      UNION SELECT reference.other FROM about JOIN reference ON reference.fact = about.id
+        JOIN field ON field.key = reference.field WHERE field.inverse IS NOT NULL)
+  SELECT id FROM about)"""
+
 
 class Scope(NamedTuple):
     """Limits of a question; the default lets every fact in.
 
-    ``decision`` is a reference in any spelling; ``as_of`` a date (facts of decisions signed by then; those
-    that nobody knows to be signed by then are left out, and named); ``year`` a UK financial year (facts whose
-    time is not told stay in: unknown is not no); ``stated_only`` leaves inferred facts out; ``stage`` is a
-    stage of money, or several with commas (facts without a stage, such as budgets, stay in).
+    ``decision`` is one of its references in any spelling; ``programme`` a programme, service or other party by any of its
+    names (facts of it or of a unit of it, see ``OF_PROGRAMME``; a desk puts its id there); ``as_of`` a date (facts of
+    decisions signed by then; those that nobody knows to be signed by then are left out, and named); ``year`` a UK
+    financial year (facts whose time is not told stay in: unknown is not no); ``stated_only`` leaves out inferred facts,
+    and of the others the fields that were inferred (see :attr:`graphkit.store.Store.said`); ``stage`` is a stage of
+    money, or several with commas (facts without a stage, such as budgets, stay in).
 
     >>> Scope(decision="PCD172", stage="Paid, in force").checked()
-    Scope(decision='pcd-172', as_of=None, year=None, stated_only=False, stage='paid,in_force')
+    Scope(decision='pcd-172', as_of=None, year=None, stated_only=False, stage='paid,in_force', programme=None)
     """
 
     decision: str | None = None
@@ -28,6 +50,7 @@ class Scope(NamedTuple):
     year: str | None = None
     stated_only: bool = False
     stage: str | None = None
+    programme: str | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -53,11 +76,14 @@ class Scope(NamedTuple):
         )
 
     def where(self) -> tuple[str, list[str]]:
-        """SQL conditions on ``fact`` and their parameters; ``as_of`` is for :meth:`signed`."""
+        """SQL conditions on ``fact`` and their parameters, of a programme's id; ``as_of`` is for :meth:`signed`."""
         parts, parameters = [], []
         if self.decision:
             parts.append("fact.decision = ?")
             parameters.append(self.decision)
+        if self.programme:
+            parts.append(OF_PROGRAMME)
+            parameters.append(self.programme)
         if self.year:
             first, last = period.year_days(self.year)
             parts.append("(fact.first_day IS NULL OR fact.first_day <= ?) AND (fact.last_day IS NULL OR fact.last_day >= ?)")

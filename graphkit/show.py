@@ -4,24 +4,31 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from graphkit.money import words
-from graphkit.render import table, text, wrapped
+from graphkit.render import inferred, table, text, wrapped
 
 Answer = dict[str, Any]
 Rows = list[dict[str, Any]]
 
 
-#: So many paths, and so many lines of what binds a figure and what it rests on, are printed.
+#: So many paths or links, and so many lines of what binds a figure and what it rests on, are printed.
 MOST_PATHS, MOST_LINES = 10, 40
 
 #: How the three figures are called, and where they stand.
 _THREE = (("at least", "at_least"), ("estimate", "estimate"), ("at most", "at_most"))
 
 
+#: Of more parties than this that share an amount, the number is told and the name of them all.
+_MOST_NAMED = 5
+
+
 def amount(row: Answer) -> str:
     """An amount with its kind and what is told otherwise, and the pot behind a share that is not decided."""
     if row.get("shared"):
-        pot = words(row["shared"]["amount"], row["shared"]["amount_kind"])
-        return f"a share of {pot}, with {text(row['shared']['with'])}"
+        stated = row["shared"]["amount"] is not None
+        pot = words(row["shared"]["amount"], row["shared"]["amount_kind"]) if stated else "an amount not stated"
+        others = row["shared"]["with"]
+        named = text(others) if len(others) <= _MOST_NAMED else f"{len(others)} others of {text(row['shared']['group'])}"
+        return f"a share of {pot}, with {named}"
     return words(row.get("amount"), row.get("amount_kind")) + _otherwise(row, "amount")
 
 
@@ -45,16 +52,21 @@ def source(row: Answer) -> str:
     return f"{row['decision']}: {'; '.join(map(text, row['locators']))}"
 
 
+#: What a table of money rests on beside what it prints: where one of these was inferred, the row says so.
+_RESTS_ON = ("financial_years", "by_year", "start", "end", "funded_from", "restates")
+
+
 def how(row: Answer) -> str:
-    """Stage, whether the fact is inferred, conditional or contested, and what told the same award earlier."""
+    """Stage, what is inferred, whether it is conditional or contested, and what told the same award earlier."""
     marks = [str(row.get("stage") or "").replace("_", " ")]
     marks += ["inferred"] if row.get("stated") is False else []
+    marks += [f"{field.replace('_', ' ')} (inferred)" for field in row.get("inferred", ()) if field in _RESTS_ON]
     marks += ["conditional"] if row.get("condition") else []
     marks += [f"contested, {'used' if conflict['used'] else 'not used'}" for conflict in row.get("conflicts", ())]
     for earlier in row.get("restates", ()):
         stage = str(earlier["stage"]).replace("_", " ")
         marks.append(f"before: {stage}, {words(earlier['amount'], earlier['amount_kind'])} ({earlier['decision']})")
-    return ", ".join(filter(None, marks))
+    return ", ".join(filter(None, dict.fromkeys(marks)))
 
 
 def _money(rows: Rows, other: str, evidence: bool, bold: bool) -> str:
@@ -65,10 +77,11 @@ def _money(rows: Rows, other: str, evidence: bool, bold: bool) -> str:
             amount(row),
             when(row),
             how(row),
-            text(row.get("service") or row.get("programme") or row.get("restricted_to")),
+            text(row.get(purpose)) + inferred(row, purpose),
             source(row) if evidence else row["decision"],
         ]
         for row in rows
+        for purpose in [next((key for key in ("service", "programme", "restricted_to") if row.get(key)), "")]
     ]
     return table(head, lines, bold=bold)
 
@@ -156,7 +169,7 @@ def trace(answer: Answer, evidence: bool, bold: bool) -> str:
                 ]
             )
             for budget in hop["budgets"]:
-                said = f"through {budget['budget']}" + ("" if budget["stated"] else " (inferred)")
+                said = f"through {budget['budget']}" + (inferred(budget, "funded_from") if budget["stated"] else " (inferred)")
                 rows.append([said, "", "", "", source(budget) if evidence else budget["decision"]])
         parts += ["", f"Path {number}", table(["step", "amount", "years", "stage", "decision"], rows, bold=bold)]
     if len(answer["paths"]) > MOST_PATHS:
@@ -192,6 +205,23 @@ def left_out(answer: Answer) -> str:
     return ", ".join(text(reference) + _signed(between.get(reference)) for reference in answer["left_out"])
 
 
+def related(answer: Answer) -> str:
+    """That the bodies before and after a party are other parties.
+
+    >>> related({"related": [{"name": "River Board", "since": None, "until": "2021-06"}]})
+    'River Board (to 2021-06) is another party: ask for it too'
+    """
+    found = [_lived(row) for row in answer["related"]]
+    return f"{', '.join(found)} " + ("are other parties: ask for them too" if found[1:] else "is another party: ask for it too")
+
+
+def _lived(row: Answer) -> str:
+    """A party and how long it existed, as far as is known."""
+    since, until = row["since"], row["until"]
+    life = f"{since} to {until}" if since and until else f"since {since}" if since else f"to {until}" if until else ""
+    return text(row["name"]) + (f" ({text(life)})" if life else "")
+
+
 def _signed(between: list[str] | None) -> str:
     if between is None:
         return ""
@@ -222,7 +252,7 @@ def partners(answer: Answer, evidence: bool, bold: bool) -> str:
 _ASIDE = frozenset(
     {
         *("id", "relation", "section", "decision", "decided", "decided_between", "url", "locators"),
-        *("published", "currency", "amount_kind", "told", "contested", "conflicts"),
+        *("published", "currency", "amount_kind", "inferred", "told", "contested", "conflicts"),
     }
 )
 
@@ -240,7 +270,7 @@ def says(fact: Answer) -> str:
                 shown += f" (also told as {text(other['value'])}: {text(other['locators'])})"
         shown += f" (used by rule: {told[0]['rule']})" if told else ""
         if shown:
-            parts.append(f"{key.replace('_', ' ')}: {shown}")
+            parts.append(f"{key.replace('_', ' ')}: {shown}{inferred(fact, key)}")
     for conflict in fact.get("conflicts", ()):
         used = "used" if conflict["used"] else "not used"
         parts.append(f"contested by {text(conflict['with'])}: {used} by rule: {conflict['rule']}")
@@ -259,11 +289,19 @@ def _counted(fact: Answer, key: str) -> str:
     return text(value)
 
 
+#: What is said of a party, in this order.
+_PARTY = (
+    *("id", "kind", "aliases", "former_names", "identifiers", "since", "until", "took_over_from", "work_went_to"),
+    *("unit_of", "units", "members", "member_of", "note"),
+)
+
+
 def organisation(answer: Answer, evidence: bool, bold: bool) -> str:
     """All that is known of one party."""
     parts = [text(answer["name"])]
-    for key in ("id", "kind", "aliases", "identifiers", "unit_of", "units", "members", "member_of", "note"):
-        if shown := text(answer[key] or None):
+    lived = {key: [_lived(row) for row in answer[key]] for key in ("took_over_from", "work_went_to")}
+    for key in _PARTY:
+        if shown := text((answer | lived)[key] or None):
             parts.append(f"  {key.replace('_', ' ')}: {shown}")
     if answer["facts"]:
         rows = [_summary(fact) for fact in answer["facts"]]
@@ -277,15 +315,27 @@ def decision(answer: Answer, evidence: bool, bold: bool) -> str:
         f"undated, between {' and '.join(answer['date_between'])} (inferred)" if answer["date_between"] else "undated"
     )
     parts = [f"{answer['reference']}: {text(answer['title'])}", f"  signed: {dated}"]
-    for key in ("decided_by", "url", "programmes", "cites", "notes"):
+    for key in ("aliases", "decided_by", "url", "programmes", "cites", "notes"):
         if shown := text(answer[key] or None):
             parts.append(f"  {key.replace('_', ' ')}: {shown}")
+    parts += _later(answer)
     for section, facts in answer["facts"].items():
         rows = [
             [row[1], row[2], "; ".join(map(text, fact["locators"]))] for fact, row in ((fact, _summary(fact)) for fact in facts)
         ]
         parts += ["", section.replace("_", " ").capitalize(), table(["id", "says", "where"], rows, bold=bold)]
     return "\n".join(parts)
+
+
+def _later(answer: Answer) -> list[str]:
+    """The later decisions that are linked to one, in one line."""
+    said = [
+        f"{text(link['later'])} {text(link['kind'])} it{'' if link['stated'] else ' (inferred)'}"
+        for link in answer["later"][:MOST_PATHS]
+    ]
+    if more := len(answer["later"]) - len(said):
+        said.append(f"and {more} more: graphkit lineage {text(answer['reference'])!r}")
+    return [f"  later: {'; '.join(said)}"] if said else []
 
 
 def decisions(rows: Iterable[Answer], bold: bool) -> str:

@@ -1,8 +1,9 @@
-"""Authority and conflicts as a person reads them; the counterpart of the JSON contract, as :mod:`graphkit.show` is."""
+"""Authority, conflicts, providers and the audit as a person reads them; the counterpart of the JSON contract."""
 
+from graphkit import names
 from graphkit.money import words
 from graphkit.render import table, text, wrapped
-from graphkit.show import Answer, amount, says, source
+from graphkit.show import Answer, Rows, amount, how, says, source, when
 
 
 def authority(answer: Answer, evidence: bool, bold: bool) -> str:
@@ -125,7 +126,9 @@ def statement(conflict: Answer, one: Answer) -> str:
     if conflict["field"]:
         return text(one["value"])
     facts = [side["value"] for side in conflict["statements"]]
-    apart = {key: value for key, value in one["value"].items() if any(fact.get(key) != value for fact in facts)}
+    apart = {
+        key: value for key, value in one["value"].items() if key == "inferred" or any(fact.get(key) != value for fact in facts)
+    }
     return f"{text(one['fact'])}: {says(apart)}"
 
 
@@ -133,3 +136,88 @@ def _rule(row: Answer) -> str:
     judged = row["judgement"]
     more = f" of {text(judged['by'])}, {text(judged['on'])}: {text(judged['because'])}" if judged else ""
     return f"{row['rule']}{more}"
+
+
+def providers(answer: Answer, evidence: bool, bold: bool) -> str:
+    """Who delivers in an area and of what service, who pays each, and who pays the area's own authority."""
+    name = text(answer["area"])
+    parts = [f"Who delivers in {name}"] if answer["providers"] else [f"Nobody is known to deliver in {name}."]
+    for entry in answer["providers"]:
+        parts += _entry(entry, evidence, bold)
+    parts += ["", "Services of which nobody tells the area"] if answer["area_not_told"] else []
+    for entry in answer["area_not_told"]:
+        parts += _entry(entry, evidence, bold)
+    if answer["authority"]:
+        parts += ["", f"Who pays {name} itself", "", _paid(answer["authority"], answer["area"], evidence, bold)]
+    number = answer["area_not_told_count"]
+    if number and not answer["area_not_told"]:
+        some = f"{number} services have" if number > 1 else "1 service has"
+        parts += ["", f"{some} no area told: --all lists {'them' if number > 1 else 'it'}."]
+    return "\n".join(parts)
+
+
+def _entry(entry: Answer, evidence: bool, bold: bool) -> list[str]:
+    """A provider with its services, and who pays."""
+    parts = ["", text(entry["provider"]) or "Provider not told"]
+    for row in entry["services"]:
+        what = text(row["service"]) + (f", for {text(row['part'])}" if row["part"] else "")
+        areas = text(row["areas"]) or (f"{row['area_count']} areas, not named" if row["area_count"] is not None else "")
+        said = [what, areas and f"in {areas}", row["basis"], "" if row["stated"] else "inferred", when(row)]
+        where = "; ".join(source(one) for one in row["evidence"]) if evidence else text([*_decisions(row)])
+        parts += wrapped(f"{'; '.join(text(part) for part in said if part)} ({where})")
+    if not entry["funders"]:
+        return [*parts, "  nobody is known to pay"]
+    return [*parts, "", _paid(entry["funders"], entry["provider"], evidence, bold)]
+
+
+def _decisions(service: Answer) -> dict[str, None]:
+    return dict.fromkeys(one["decision"] for one in service["evidence"])
+
+
+def _paid(rows: Rows, payee: Answer | None, evidence: bool, bold: bool) -> str:
+    """Flows of money, with who is paid where that is somebody else."""
+    lines = [
+        [
+            text(row["funder"]),
+            "" if row["recipient"] == payee else text(row["recipient"]),
+            amount(row),
+            when(row),
+            how(row),
+            text(row.get("service") or row.get("programme")),
+            {True: "yes", False: "no", None: "not told"}[row["in_area"]],
+            source(row) if evidence else row["decision"],
+        ]
+        for row in rows
+    ]
+    return table(["funder", "recipient", "amount", "years", "stage", "for", "for the area", "decision"], lines, bold=bold)
+
+
+def audit(answer: Answer, bold: bool) -> str:
+    """The findings by decision, those that nothing explains first, and how many there are of each rule."""
+    rows = [
+        [
+            text(row["decision"]),
+            row["rule"],
+            text(row["message"]),
+            _ids(row, "facts"),
+            _ids(row, "explained_by") or "not explained",
+        ]
+        for row in answer["findings"]
+    ]
+    parts = [table(["decision", "rule", "what", "facts", "explained by"], rows, bold=bold), ""] if rows else []
+    several = "s" if answer["finding_count"] != 1 else ""
+    counts = [f"{row['rule']} {row['finding_count']}" for row in answer["rules"] if row["finding_count"]]
+    listed = f" ({', '.join(counts)})" if counts else ""
+    parts += wrapped(
+        f"{answer['finding_count']} finding{several}, {answer['unexplained_count']} not explained{listed}", indent=""
+    )
+    if answer["unexplained_count"]:
+        how = "Mend the file, or explain: an observation with explains: [rule] and concerns: [facts] (data/README.md)."
+        parts += wrapped(how, indent="")
+    return "\n".join(parts)
+
+
+def _ids(row: Answer, key: str) -> str:
+    """Ids of facts as the file of the finding's own decision writes them, others whole."""
+    own = names.decision_id(row["decision"]) + "/"
+    return ", ".join(text(id).removeprefix(own) for id in row[key])

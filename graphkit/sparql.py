@@ -18,12 +18,11 @@ from typing import Any, NamedTuple
 from graphkit import gate, index
 from graphkit.desk import Desk
 from graphkit.errors import QueryError, StoreError, UsageError
-from graphkit.names import decision_id
 from graphkit.ontology import PREFIXES
 from graphkit.period import financial_year
-from graphkit.quads import BASE, iri
 from graphkit.queries import Query
 from graphkit.store import Store
+from graphkit.terms import BASE, iri
 from graphkit.worker import TOO_LARGE
 
 _XSD = PREFIXES["xsd"]
@@ -218,9 +217,7 @@ def _substitutions(store: Store, query: Query, given: dict[str, str]) -> dict[st
         if parameter.type == "organisation":
             found[parameter.name] = ("uri", iri("organisation", desk.resolve(text)["id"]).value, "")
         elif parameter.type == "decision":
-            id = decision_id(text)
-            desk.reference(id)
-            found[parameter.name] = ("uri", iri("decision", id).value, "")
+            found[parameter.name] = ("uri", iri("decision", desk.decision(text)).value, "")
         else:
             try:
                 value = financial_year(text) if parameter.type == "year" else text

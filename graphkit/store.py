@@ -8,12 +8,13 @@ The one truth is ``facts.sqlite``. Nothing here writes; :mod:`graphkit.publish` 
 
 import os
 import sqlite3
+from functools import cached_property
 from typing import Any
 
 from graphkit.errors import StoreDamaged, StoreError, StoreMissing
 
 #: Raised with every change of the tables: stores of another version are built again.
-SCHEMA = "4"
+SCHEMA = "5"
 
 
 def current(store: str) -> str | None:
@@ -74,10 +75,8 @@ class Store:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        path = os.path.join(folder, "facts.sqlite")
-        address = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         try:
-            self.db = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, factory=_Connection)
+            self.db = self._connect()
             found = self.db.execute("SELECT key, value FROM meta").fetchall()
         except (sqlite3.Error, StoreDamaged) as error:
             raise StoreDamaged(f"the store in {folder} cannot be read: {error}", "run graphkit build again") from None
@@ -85,6 +84,23 @@ class Store:
         if self.meta.get("schema") != SCHEMA:
             self.close()
             raise StoreDamaged(f"the store in {folder} is of another version of graphkit", "run graphkit build again")
+
+    def _connect(self) -> sqlite3.Connection:
+        path = os.path.join(self.folder, "facts.sqlite")
+        address = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        return sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, factory=_Connection)
+
+    @cached_property
+    def said(self) -> sqlite3.Connection:
+        """The same file, for questions about what is stated: whoever asks it meets no field that was inferred.
+
+        Each view ``said_fact`` stands in the place of the table ``fact``, so that a query is written once for both.
+        Facts of which all is inferred are there: to leave them out is for :class:`graphkit.scope.Scope`.
+        """
+        db = self._connect()
+        for (view,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'said_*'").fetchall():
+            db.execute(f"CREATE TEMP VIEW {view.removeprefix('said_')} AS SELECT * FROM main.{view}")
+        return db
 
     @classmethod
     def open(cls, store: str) -> "Store":
@@ -108,11 +124,12 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.db.close()
+        for name in ("db", "said"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
     def __del__(self) -> None:
-        if hasattr(self, "db"):
-            self.db.close()
+        self.close()
 
     def __enter__(self) -> "Store":
         return self

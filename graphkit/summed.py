@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graphkit.money import words
-from graphkit.render import table, text, width, wrapped
+from graphkit.render import inferred, table, text, width, wrapped
 from graphkit.show import Answer, Rows, amount, how, source, when
 
 _WAYS = (("coming in", "incoming"), ("inside", "internal"), ("going out", "outgoing"))
@@ -13,10 +13,21 @@ def totals(answer: Answer, evidence: bool, bold: bool) -> str:
     """The sums at a boundary, what was passed on, and what was counted in none of them."""
     names = " and ".join(map(text, answer["boundary"]))
     of_year = f" in {answer['year']}" if answer["year"] else ""
+    limits = [
+        line
+        for label, key in (("coming in only from", "payers"), ("going out only to", "payees"))
+        for line in (wrapped(f"{label} {' and '.join(map(text, answer[key]))}") if answer[key] else ())
+    ]
     if not answer["naive"]["flow_count"]:
-        return f"No money is known to reach or leave {names}{of_year}."
+        return "\n".join([f"No money is known to reach or leave {names}{of_year}.", *limits])
     head = f"Totals{of_year} at the boundary round"
     parts = [f"{head} {names}"] if len(head) + len(names) < width() else [head, *wrapped(names)]
+    parts += limits
+    if "by_year" in answer:
+        parts += ["", table(["", "", "amount", "may be of that year", "stage", "number"], list(_years(answer)), bold=bold)]
+        if any(row["unsure_count"] for year in answer["by_year"] for _, key in _WAYS for row in year[key]["by_stage"]):
+            parts += ["", *wrapped(_SEVERAL, indent="")]
+        parts += ["", "All years, each flow once"]
     sums = [*_sums(answer), *_passed_on(answer), _naive(answer)]
     parts += ["", table(["", "amount", "stage", "number"], sums, bold=bold)]
     if answer["naive"]["because"]:
@@ -36,6 +47,23 @@ def totals(answer: Answer, evidence: bool, bold: bool) -> str:
     if answer["caveats"]:
         parts += ["", "What this rests on", *_lines(answer["caveats"])]
     return "\n".join(parts)
+
+
+#: What is to be known of sums that may be of a year.
+_SEVERAL = "The same pound may be of one year or another, and stands under each: do not add these lines."
+
+
+def _years(answer: Answer) -> Iterable[list[str]]:
+    """Each year's sums, stage by stage: what is surely of the year, and up to how much may be."""
+    for row in answer["by_year"]:
+        said = row["year"] or "no year told"
+        for label, key in _WAYS:
+            for place, sums in enumerate(row[key]["by_stage"]):
+                unsure = {"amount": sums["up_to"], "unknown_count": sums["unsure_unknown_count"]}
+                may_be = f"{'up to ' if sums['up_to'] is not None else ''}{_plus(unsure)}"
+                number = sums["flow_count"] + sums["unsure_count"]
+                yield [said, "" if place else label, _plus(sums | {"unsure_count": 0}), may_be, _stage(sums), str(number)]
+                said = ""
 
 
 def _sums(answer: Answer) -> Iterable[list[str]]:
@@ -160,7 +188,7 @@ def _ways(way: str, answer: Answer, bold: bool) -> list[str]:
     above = way == "upstream"
     rows = [
         [
-            _ids(pool["flows"]),
+            _ids(pool["flows"], "funded_from"),
             _plus({"amount": takes or None, "unknown_count": pool["unknown_count"]}),
             _ids(pool["money"]),
             _ids(pool["other_money"]),
@@ -186,9 +214,10 @@ def _listed(ways: Rows, bold: bool) -> list[str]:
     return ["", "Flows and budgets", table(["id", "amount", "decision"], lines, bold=bold)] if lines else []
 
 
-def _ids(rows: Rows) -> str:
-    """What facts are called, with their amounts; of many the first."""
+def _ids(rows: Rows, *marked: str) -> str:
+    """What facts are called, with their amounts, and whether these fields were inferred; of many the first."""
     shown = [f"{row['flow']} ({words(row['amount'])})" if "amount" in row else row["flow"] for row in rows]
+    shown = [id + inferred(row, *marked) for id, row in zip(shown, rows, strict=True)]
     return ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} and {len(shown) - 1} more"
 
 

@@ -12,6 +12,7 @@ from graphkit.flows import load
 from graphkit.money import pounds
 from graphkit.scope import Scope
 from graphkit.store import Store
+from graphkit.succession import related
 from graphkit.tracing.answer import Question
 from graphkit.tracing.explain import method
 from graphkit.tracing.part import Part
@@ -37,7 +38,7 @@ def trace(
     """How money goes from a source to a target: every path of at most ``hops`` flows, and the three figures.
 
     Returns ``{"source", "target", "at_least", "estimate", "at_most", "contradiction", "basis", "binding",
-    "caveats", "paths", "left_out"}``, and with ``explain`` also ``"method"``. The figures are Decimal pounds,
+    "caveats", "paths", "left_out", "related"}``, and with ``explain`` also ``"method"``. The figures are Decimal pounds,
     None where there is none; they count every way, also those that are not shown. Source and target may be
     several names each: then ``source`` and ``target`` are lists. The scope's ``year`` counts what the target
     receives in it. With ``own`` only money that started with the source counts; with ``closed`` the estimate
@@ -73,7 +74,7 @@ def trace(
     found["caveats"] += [f"{id} is not used: another fact excludes it" for id in sorted(loaded.unused & _near(desk, part))]
     found["caveats"] += [f"{reference} is undated and left out" for reference in sorted(desk.left_out)]
     found["paths"] = paths
-    found |= desk.left()
+    found |= desk.left() | {"related": related(desk, [party["id"] for party in (*starts, *ends)])}
     if explain:
         found["method"] = method(question) | {"facts": _evidence(desk, part)}
     return found
@@ -119,12 +120,12 @@ def _hop(desk: Desk, step: Step) -> Answer:
     (fact,) = desk.facts("fact.id = ?", [step.flow.id])
     row = desk.row(fact)
     budgets = [
-        {"budget": id} | {key: found[key] for key in ("stated", "decision", "locators")}
+        {"budget": id} | {key: found[key] for key in ("stated", "inferred", "decision", "locators") if key in found}
         for id in step.through
         for found in desk.facts("fact.id = ?", [id])
     ]
     hop = {key: row[key] for key in _HOP.split()} | {"named": step.named, "through": list(step.through), "budgets": budgets}
-    return hop | {key: row[key] for key in ("told", "conflicts") if row.get(key)}
+    return hop | {key: row[key] for key in ("inferred", "told", "conflicts") if row.get(key)}
 
 
 def _otherwise(hop: Answer) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from five import first_five
 from hypothesis import HealthCheck, settings
 
 import graphkit
@@ -28,22 +29,44 @@ def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def store_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A folder that holds a store of the packaged data. To be read: who changes it copies it first."""
-    folder = str(tmp_path_factory.mktemp("store"))
+    """A folder that holds a store of the first five decisions. To be read: who changes it copies it first."""
+    folder = tmp_path_factory.mktemp("store")
+    graphkit.build([first_five(tmp_path_factory.mktemp("five"))], store=str(folder))
+    return str(folder)
+
+
+@pytest.fixture(scope="session")
+def family_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder that holds a store of all packaged data. To be read."""
+    folder = str(tmp_path_factory.mktemp("family"))
     graphkit.build(store=folder)
     return folder
 
 
+@pytest.fixture
+def family_store(family_folder: str) -> Iterator[Store]:
+    """The store of all packaged data, open."""
+    with Store.open(family_folder) as found:
+        yield found
+
+
+@pytest.fixture
+def family(family_folder: str) -> Iterator[graphkit.Graph]:
+    """The graph of all packaged data."""
+    with graphkit.open(family_folder) as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def store(store_folder: str) -> Iterator[Store]:
-    """The store of the packaged data, open."""
+    """The store of the first five decisions, open."""
     with Store.open(store_folder) as found:
         yield found
 
 
 @pytest.fixture
 def graph(store_folder: str) -> Iterator[graphkit.Graph]:
-    """The graph of the packaged data."""
+    """The graph of the first five decisions."""
     with graphkit.open(store_folder) as found:
         yield found
 

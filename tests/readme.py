@@ -1,18 +1,23 @@
-"""The README's console blocks: run, compared, and written anew with ``python tests/readme.py``.
+"""The console blocks of the READMEs: run, compared, and written anew with ``python tests/readme.py [FILE...]``.
 
 A block's lines that start with ``$ `` are commands; what follows is what they print, both streams. The block
-after ``<!-- demo -->`` is what ``make demo`` prints once all is installed.
+after ``<!-- demo -->`` is what ``make demo`` prints once all is installed. The table after ``<!-- counts -->``
+is what the packaged data hold. Without a FILE, all of ``FILES`` are written.
 """
 
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+DATA_README = ROOT / "data" / "README.md"
+FILES = (README, DATA_README)
 _BLOCK = re.compile(r"(<!-- demo -->\n)?```console\n(.*?)```", re.DOTALL)
+_COUNTS = re.compile(r"(?<=<!-- counts -->\n)(?:\|.*\n)*")
 #: Where a reader's own checkout would be.
 _HOME = "/home/you/graphkit"
 
@@ -48,22 +53,43 @@ def block(text: str, is_demo: bool, cwd: Path) -> str:
     return f"$ {command}\n{_run(command, cwd)}"
 
 
-def blocks() -> list[tuple[bool, str]]:
-    """Every console block of the README: whether it is the demo's, and its text."""
-    return [(bool(mark), text) for mark, text in _BLOCK.findall(README.read_text())]
+def blocks(path: Path = README) -> list[tuple[bool, str]]:
+    """Every console block of a file: whether it is the demo's, and its text."""
+    return [(bool(mark), text) for mark, text in _BLOCK.findall(path.read_text())]
 
 
-def main() -> None:
-    """Write the README's blocks anew."""
+def counts() -> str:
+    """A table of how many facts of each kind the packaged data hold, as counted, the most first."""
+    from graphkit.builder import check
+    from graphkit.ontology import load
+
+    content = check()
+    by_kind = Counter(fact.relation for fact in content.facts)
+    sections = {relation.name: relation.section for relation in load().relations.values()}
+    rows = [f"| `{sections[kind]}` | {number} |" for kind, number in sorted(by_kind.items(), key=lambda one: (-one[1], one[0]))]
+    return "\n".join(["| kind of fact | number |", "|---|---|", *rows, f"| all | {len(content.facts)} |", ""])
+
+
+def counted(text: str) -> list[str]:
+    """The tables of counts that a text holds."""
+    return _COUNTS.findall(text)
+
+
+def written(path: Path, cwd: Path) -> str:
+    """A file as it should read now, its commands run in a folder that holds ``data``."""
+    made = _BLOCK.sub(lambda match: f"{match[1] or ''}```console\n{block(match[2], bool(match[1]), cwd)}```", path.read_text())
+    return _COUNTS.sub(lambda _: counts(), made)
+
+
+def main(paths: list[Path]) -> None:
+    """Write the blocks and tables of the files anew."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(ROOT / "data", Path(folder) / "data")
-        made = _BLOCK.sub(
-            lambda match: f"{match[1] or ''}```console\n{block(match[2], bool(match[1]), Path(folder))}```", README.read_text()
-        )
-    README.write_text(made)
+        for path in paths:
+            path.write_text(written(path, Path(folder)))
 
 
 if __name__ == "__main__":
-    main()
+    main([Path(name) for name in sys.argv[1:]] or list(FILES))

@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from graphkit import money, names, period, rules
-from graphkit.forms import joint, natural
+from graphkit.auditing import NAMES
+from graphkit.forms import PARTIES, joint, natural
 from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling
 from graphkit.money import OWN
 from graphkit.ontology import Field, Relation, load
@@ -113,25 +114,52 @@ def values(field: Field, parties: st.SearchStrategy[str]) -> st.SearchStrategy[A
 
 @st.composite
 def organisations(draw: st.DrawFn) -> list[Organisation]:
-    """Parties of all ordinary kinds, some within others."""
+    """Parties of all ordinary kinds, some within others, some before others."""
     ids = draw(st.lists(slugs().filter(lambda id: id != OWN), min_size=3, max_size=6, unique=True))
     kinds = sorted(set(ONTOLOGY.kinds) - {"unnamed", "joint group"})
-    found = []
+    found: list[Organisation] = []
     for id in ids:
         name = draw(texts())
+        aliases = tuple(sorted(set(draw(st.lists(texts(), max_size=2))) - {name}))
+        today = {names.key(other) for other in (name, *aliases)}
+        since, until = draw(st.none() | dates()), draw(st.none() | dates())
+        earlier = [party.id for party in found if not (since and party.since and _after(party.since, since))]
         found.append(
             Organisation(
                 id,
                 name,
                 draw(st.sampled_from(kinds)),
-                tuple(sorted(set(draw(st.lists(texts(), max_size=2))) - {name})),
+                aliases,
                 dict(sorted(draw(st.dictionaries(slugs(), texts(), max_size=2)).items())),
                 draw(st.none() | st.sampled_from(ids)),
                 draw(st.just(()) | some(st.sampled_from(ids))),
                 draw(st.none() | texts()),
+                since,
+                None if since and until and _after(since, until) else until,
+                draw(st.just(()) | some(st.sampled_from(earlier))) if earlier else (),
+                tuple(sorted(former for former in draw(st.sets(texts(), max_size=2)) if names.key(former) not in today)),
             )
         )
     return found
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether a date surely comes after another."""
+    return period.earliest(one) > period.latest(other)
+
+
+def _alive(parties: dict[str, Organisation], made: dict[str, Fact]) -> None:
+    """Take its dates from each party that a fact's time lies wholly before or after."""
+    for fact in made.values():
+        first, last = period.span(fact.values)
+        for key, value in fact.values.items():
+            if ONTOLOGY.fields[key].form not in PARTIES:
+                continue
+            for id in value if isinstance(value, tuple) else (value,):
+                for party in [parties[one] for one in (id, *parties[id].members)]:
+                    late = party.since and last and last < period.earliest(party.since)
+                    if late or (party.until and first and first > period.latest(party.until)):
+                        parties[party.id] = party._replace(since=None, until=None)
 
 
 @st.composite
@@ -154,19 +182,25 @@ def decisions(draw: st.DrawFn, parties: list[str]) -> Decision:
         draw(st.just(()) | some(chosen)),
         draw(st.just(()) | some(references().map(names.decision_id))),
         ordered(draw(st.lists(texts(), max_size=2))),
+        ordered(draw(st.lists(st.builds("OLD {}/{}".format, st.integers(1, 9), st.integers(1, 99)), max_size=2))),
     )
 
 
 @st.composite
-def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisation]) -> tuple[Fact, list[Organisation]]:
-    """A fact that stands by itself, and the unnamed and joint parties that exist through it."""
+def facts(
+    draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisation], earlier: st.SearchStrategy[str]
+) -> tuple[Fact, list[Organisation]]:
+    """A fact that stands by itself, and the unnamed and joint parties that exist through it.
+
+    ``earlier`` are the decisions that may come before the one that states it.
+    """
     made: list[Organisation] = []
     plain = st.sampled_from([party.id for party in parties])
     found: dict[str, Any] = {}
     for key in relation.fields:
         field = ONTOLOGY.fields[key]
-        if key not in relation.requires and not draw(st.booleans()):
-            continue
+        if key == "inferred" or (key not in relation.requires and not draw(st.booleans())):
+            continue  # which fields were inferred is chosen once the fact has them all
         if field.form == "money" and draw(st.integers(0, 4)) == 0:
             continue
         special = draw(st.integers(0, 9)) if field.form in ("party", "programme") else 9
@@ -177,7 +211,7 @@ def facts(draw: st.DrawFn, id: str, relation: Relation, parties: list[Organisati
             made.append(joint(draw(st.lists(st.sampled_from(parties), min_size=2, max_size=3, unique_by=lambda party: party.id))))
             found[key] = made[-1].id
         else:
-            found[key] = draw(values(field, plain))
+            found[key] = draw(earlier if key == relation.earlier else values(field, plain))
     _agree(draw, found, relation, [party.id for party in parties])
     found = {key: value for key, value in found.items() if value is not None and value != ONTOLOGY.fields[key].default}
     told = []
@@ -218,13 +252,14 @@ def _agree(draw: st.DrawFn, found: dict[str, Any], relation: Relation, parties: 
         found["amount_kind"] = draw(st.sampled_from(ONTOLOGY.fields["amount_kind"].one_of)) if "amount" in found else None
     if "limit" in found:
         found["limit_kind"] = draw(st.sampled_from(ONTOLOGY.fields["limit_kind"].one_of))
-    first, last = period.span(found)
-    if first and last and first > last:
+    if _ends_before_it_starts(found):
         found.update(dict.fromkeys({"start", "end", "since"} & found.keys()))
     if "lead" in found:
         found["lead"] = draw(st.sampled_from(found["members"]))
     if relation.subject and relation.object and found[relation.subject] == found[relation.object]:
         found[relation.object] = draw(st.sampled_from([id for id in parties if id != found[relation.subject]]))
+    if "explains" in found:
+        found["explains"] = ordered(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3)))
     if "parts" in found:
         found["agrees"] = sum(map(money.pence, found["parts"])) == money.pence(found["stated_total"])
 
@@ -246,20 +281,42 @@ def contents(draw: st.DrawFn, max_facts: int = 5, relations: tuple[str, ...] = t
     """Whole content: parties, one to three decisions, and facts between them that point to each other."""
     plain = draw(organisations())
     parties = {party.id: party for party in plain}
-    heads = {head.id: head for head in draw(st.lists(decisions([*parties]), min_size=1, max_size=3))}
+    heads = {head.id: head for head in _each_its_own(draw(st.lists(decisions([*parties]), min_size=1, max_size=3)))}
     chosen = draw(st.lists(st.tuples(st.sampled_from(relations), st.sampled_from(sorted(heads)), slugs()), max_size=max_facts))
     made: dict[str, Fact] = {}
     for name, decision, slug in chosen:
-        fact, more = draw(facts(f"{decision}/{slug}", ONTOLOGY.relations[name], plain))
+        fact, more = draw(facts(f"{decision}/{slug}", ONTOLOGY.relations[name], plain, _before(heads[decision], heads)))
         if (same := [other for other in made.values() if other.relation == name]) and draw(st.booleans()):
             fact = _between_the_same(draw(st.sampled_from(same)), fact)
         if fact.id not in made:
             made[fact.id] = fact
             parties.update((party.id, party) for party in more)
+    _alive(parties, made)
     restated: set[str] = set()
     pointed = {id: _pointing(draw, fact, made, parties, restated) for id, fact in made.items()}
     kept = (parties, heads, pointed)
     return Content(*(tuple(items[id] for id in sorted(items)) for items in kept))  # type: ignore[attr-defined, arg-type]
+
+
+def _each_its_own(heads: list[Decision]) -> list[Decision]:
+    """Decisions of which no two share another reference."""
+    taken: set[str] = set()
+    kept = []
+    for head in {head.id: head for head in heads}.values():
+        kept.append(head._replace(aliases=tuple(alias for alias in head.aliases if alias not in taken)))
+        taken.update(head.aliases)
+    return kept
+
+
+def _before(head: Decision, heads: dict[str, Decision]) -> st.SearchStrategy[str]:
+    """Decisions that may come before one: not here, or here with a smaller id and no date that is later."""
+    here = [
+        other.id
+        for other in heads.values()
+        if other.id < head.id
+        and not (other.date_signed and head.date_signed and period.earliest(other.date_signed) > period.latest(head.date_signed))
+    ]
+    return st.sampled_from([*here, "gone-1", "gone-2"])
 
 
 def _between_the_same(other: Fact, fact: Fact) -> Fact:
@@ -303,4 +360,19 @@ def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[
             restated.update(found[key] if key == "restates" else ())
             if key == relation.alternatives and draw(st.booleans()):
                 judged.append(_judgement(draw, key, (draw(st.sampled_from(found[key])),)))
+    if able := _able(fact._replace(values=found), relation):
+        found["inferred"] = draw(st.just(()) | some(st.sampled_from(able)))
+    if not found.get("inferred") or _ends_before_it_starts({k: v for k, v in found.items() if k not in found["inferred"]}):
+        found.pop("inferred", None)
     return fact._replace(values=found, judged=tuple(sorted(judged, key=lambda judgement: judgement.field)))
+
+
+def _able(fact: Fact, relation: Relation) -> list[str]:
+    """The fields of a fact that may be inferred by themselves."""
+    not_alone = {*relation.requires, "stated", "note", "amount_kind", "limit_kind", *(telling.field for telling in fact.told)}
+    return [key for key in fact.values if key not in not_alone] if fact.values.get("stated", True) else []
+
+
+def _ends_before_it_starts(found: dict[str, Any]) -> bool:
+    first, last = period.span(found)
+    return bool(first and last and first > last)

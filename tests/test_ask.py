@@ -157,7 +157,7 @@ def test_money_that_is_named_step_by_step_leads_to_its_beginning(graph):
 
 def test_money_that_only_may_have_been_used_is_told_apart(graph):
     bases = {row["funder"]["id"]: row["basis"] for row in graph.who_funds("Women in Prison")["ultimate"]}
-    assert bases == {"nhs-england": "named", "mopac": "open", "london-probation": "open", "moj": "open"}
+    assert bases == {"nhs-england": "named", "mopac": "open", "london-probation": "open"}
 
 
 def test_restricted_money_never_leads_where_it_is_not_named(graph):

@@ -16,8 +16,9 @@ from graphkit.contents import content as stored
 from graphkit.errors import UnknownName
 from graphkit.export import export
 from graphkit.model import Judgement, Telling
-from graphkit.quads import JUDGEMENTS, Backwards, quads
+from graphkit.quads import Backwards, quads
 from graphkit.read import faults
+from graphkit.terms import JUDGEMENTS
 from tests.strategies import ONTOLOGY
 
 #: A grant whose end, amount and years are told in several ways, and two delegations of which one can hold.

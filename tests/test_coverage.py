@@ -110,6 +110,11 @@ def test_beyond_own_money_in_a_budget_it_must_have_come_in(coverage):
     assert known(coverage("M", ["S M 60", "M T 100, funded_from: [sm, b]"], ["b M 70"])) == [30, 30]
 
 
+def test_a_budget_that_is_a_part_of_another_one_holds_no_more_than_itself(coverage):
+    flows = ["S M 60", "M T 100, funded_from: [sm, b]", "M U 10, funded_from: [c]"]
+    assert known(coverage("M", flows, ["b M 70, funded_from: [c]", "c M 500"])) == [30, 30]
+
+
 def test_a_budget_serves_only_once(coverage):
     # Two flows of 50 share the budget of 70: at least 50 + 50 - 70.
     flows = ["S M 60", "M T 50, funded_from: [sm, b]", "M U 50, funded_from: [sm, b]"]

@@ -4,7 +4,7 @@ import pytest
 
 from graphkit.errors import QueryError
 from graphkit.gate import admit
-from graphkit.quads import BASE
+from graphkit.terms import BASE
 
 OWN = f"<{BASE}decision/pcd-172>"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from five import PACKAGED
 
 import graphkit
 from graphkit import home, ontology, packaged
@@ -34,7 +35,7 @@ def answering() -> str:
 
 def test_the_first_question_builds_the_store(own: Path) -> None:
     with graphkit.open() as graph:
-        assert len(graph.decisions()["decisions"]) == 5
+        assert len(graph.decisions()["decisions"]) == PACKAGED
 
 
 def test_a_second_question_builds_nothing(own: Path) -> None:
@@ -101,13 +102,13 @@ def test_a_file_that_is_no_data_builds_nothing(own: Path) -> None:
 def test_a_damaged_store_of_ones_own_is_built_again(own: Path) -> None:
     (Path(answering()) / "facts.sqlite").write_bytes(b"damaged")
     with graphkit.open() as graph:
-        assert len(graph.decisions()["decisions"]) == 5
+        assert len(graph.decisions()["decisions"]) == PACKAGED
 
 
 def test_a_damaged_pointer_of_ones_own_store_is_built_again(own: Path) -> None:
     (Path(answering()).parent.parent / "current").write_bytes(b"\xff\xfe")
     with graphkit.open() as graph:
-        assert len(graph.decisions()["decisions"]) == 5
+        assert len(graph.decisions()["decisions"]) == PACKAGED
 
 
 def test_data_of_ones_own_built_without_a_store_are_what_is_asked_or_are_refused(own: Path, folder: Callable[..., Path]) -> None:

@@ -73,7 +73,7 @@ def test_everything_that_is_promised_is_there() -> None:
 
 
 def test_about_a_dozen_names_are_promised() -> None:
-    assert 10 <= len(set(graphkit.__all__)) == len(graphkit.__all__) <= 16
+    assert 10 <= len(set(graphkit.__all__)) == len(graphkit.__all__) <= 17
 
 
 def test_a_star_brings_exactly_what_is_promised() -> None:
@@ -87,13 +87,13 @@ def test_a_name_that_nobody_promised_is_refused() -> None:
         graphkit.nothing  # noqa: B018
 
 
-@pytest.mark.parametrize("name", ["build", "check", "open"])
+@pytest.mark.parametrize("name", ["audit", "build", "check", "open"])
 def test_a_function_stays_a_function_whatever_was_imported(name: str) -> None:
     done = subprocess.run(
         [
             sys.executable,
             "-c",
-            f"import graphkit, graphkit.api, graphkit.builder, graphkit.cli; assert callable(graphkit.{name})",
+            f"import graphkit, graphkit.api, graphkit.auditing, graphkit.builder, graphkit.cli; assert callable(graphkit.{name})",
         ],
         check=False,
         env=os.environ | {"PYTHONWARNINGS": "error"},

@@ -84,6 +84,12 @@ def test_labels_hold_every_key_that_leads_to_a_party() -> None:
     assert labels(LAMBETH) == {"lambeth", "london borough of lambeth", "gss e09000022"}
 
 
+def test_a_party_answers_to_a_former_name() -> None:
+    renamed = LAMBETH._replace(former_names=("Vestry of Lambeth",))
+    assert Resolver([renamed])("vestry of LAMBETH") is renamed
+    assert "vestry of lambeth" in labels(renamed)
+
+
 def test_a_name_of_two_parties_is_refused_and_both_are_named() -> None:
     with pytest.raises(AmbiguousName) as caught:
         Resolver([BOARD, OTHER_BOARD])("the board")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from five import PACKAGED
 
 import graphkit
 from graphkit import packaged, publish
@@ -208,7 +209,7 @@ def test_a_build_that_may_not_wait_gives_up_at_once(tmp_path: Path) -> None:
 def test_a_store_that_is_being_built_answers(tmp_path: Path) -> None:
     build([], str(tmp_path), rdf=False)
     with held(tmp_path), graphkit.open(str(tmp_path)) as graph:
-        assert len(graph.decisions()["decisions"]) == 5
+        assert len(graph.decisions()["decisions"]) == PACKAGED
 
 
 def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_a_lock_of_a_process_that_was_killed_holds_nobody_up(tmp_path: Path) -> 
     with held(tmp_path) as process:
         process.kill()
         process.wait()
-        assert build([], str(tmp_path), rdf=False, wait=5).counts["decision"] == 5
+        assert build([], str(tmp_path), rdf=False, wait=5).counts["decision"] == PACKAGED
 
 
 # ---- what was written ----------------------------------------------------------------------------------

@@ -139,3 +139,91 @@ def test_only_a_flow_is_restated(said):
     budget = "budgets:\n- {id: p, owner: North Council, amount: null, locators: [a]}\n"
     wrong = said(budget + "flows:\n" + flow("b", more=", restates: [p]"), parties=PARTIES)
     assert [line.split(": ", 1)[1] for line in wrong] == ["restates: x-1/p is no flow; name flows only"]
+
+
+# ---- a payee that stood in ---------------------------------------------------------------------------------
+
+STOOD_IN = (
+    PARTIES
+    + """- {id: otters, name: Otter rescue, kind: service}
+- {id: seals, name: Seal rescue, kind: service}
+"""
+)
+JOINT = "{joint: [Otter Trust, South Council]}"
+
+
+def service(to, id="a", more=""):
+    return flow(id, to=to, more=more)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "more"),
+    [
+        ("Otter Trust", JOINT, ""),
+        ("Otter rescue", "Otter Trust", ", service: Otter rescue"),
+        ("Otter rescue", JOINT, ", service: Otter rescue"),
+        ("Seal rescue", "Otter Trust", ""),
+        ("Seal rescue", JOINT, ""),
+    ],
+    ids=["member", "service", "service of a group", "delivered", "delivered by a member"],
+)
+def test_an_award_may_first_have_been_told_to_what_stood_in_for_its_payee(said, before, now, more):
+    runs = "provisions:\n- {id: run, provider: Otter Trust, delivers: Seal rescue, locators: [a]}\n"
+    body = f"{runs}flows:\n{service(before)}{service(now, 'b', f', restates: [a]{more}')}"
+    assert said(body, parties=STOOD_IN) == []
+
+
+@pytest.mark.parametrize("now", ["Otter Trust", JOINT])
+def test_a_service_that_the_payee_is_not_said_to_deliver_did_not_stand_in_for_it(said, now):
+    (wrong,) = said("flows:\n" + service("Seal rescue") + service(now, "b", ", restates: [a]"), parties=STOOD_IN)
+    assert "restates: x-1/a has seals as its recipient" in wrong
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """A store in which two awards of one decision are told again as one to both payees, and what it answers."""
+    first = decision(1, service("Otter rescue", "a"), service("South Council", "b"), signed="2020-01")
+    runs = "provisions:\n- {id: run, provider: Otter Trust, delivers: Otter rescue, locators: [a]}\n"
+    then = decision(2, flow("c", "committed", "250", ", restates: [x-1/a, x-1/b]", JOINT), signed="2021-01") + runs
+    for name, text in {"x-1": first, "x-2": then, "organisations": STOOD_IN}.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    graphkit.build([str(tmp_path)], str(tmp_path / "store"))
+    with graphkit.open(str(tmp_path / "store")) as graph:
+        yield graph
+
+
+@pytest.mark.parametrize("name", ["Otter rescue", "Otter Trust", "South Council"])
+def test_who_funds_a_payee_then_or_now_is_told_by_the_last_telling_alone(asked, name):
+    (row,) = asked.who_funds(name)["funders"]
+    assert (row["flow"], [one["flow"] for one in row["restates"]]) == ("x-2/c", ["x-1/a", "x-1/b"])
+
+
+def test_a_service_whose_award_was_told_again_shows_to_whom(asked):
+    (row,) = asked.who_funds("Otter rescue")["funders"]
+    assert (row["recipient"]["id"], int(row["amount"]), row["shared"]) == ("south+trust", 250, None)
+
+
+def test_a_member_of_the_group_has_a_share_and_no_amount(asked):
+    (row,) = asked.who_funds("South Council")["funders"]
+    assert (row["amount"], int(row["shared"]["amount"])) == (None, 250)
+
+
+def test_the_funder_gives_it_once(asked):
+    assert [row["flow"] for row in asked.funded_by("North Council")["recipients"]] == ["x-2/c"]
+
+
+def test_before_the_later_decision_each_payee_has_its_own(asked):
+    for name, id in (("Otter rescue", "x-1/a"), ("South Council", "x-1/b")):
+        (row,) = asked.who_funds(name, Scope(as_of="2020-06"))["funders"]
+        assert (row["flow"], row["restates"]) == (id, [])
+
+
+def test_what_was_told_again_to_others_is_summed_once(asked):
+    answer = asked.totals(["North Council"])
+    assert (int(answer["outgoing"]["amount"]), [row["flow"] for row in answer["told_again"]]) == (250, ["x-1/a", "x-1/b"])
+
+
+@pytest.mark.parametrize(("to", "figures"), [(["Otter Trust", "South Council"], 250), (["Otter rescue"], 0)])
+def test_the_money_is_traced_to_the_payees_of_the_last_telling(asked, to, figures):
+    answer = asked.trace("North Council", to)
+    assert {int(answer[key]) for key in ("at_least", "estimate", "at_most")} == {figures}

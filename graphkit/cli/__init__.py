@@ -22,10 +22,12 @@ COMMANDS = {
     "authority": "parties",
     "conflicts": "parties",
     "partners": "parties",
+    "providers": "parties",
     "org": "parties",
     "orgs": "lists",
     "decision": "parties",
     "decisions": "lists",
+    "lineage": "parties",
     "search": "lists",
     "sparql": "asking",
     "queries": "asking",
@@ -33,6 +35,7 @@ COMMANDS = {
     "export": "writing",
     "build": "making",
     "check": "making",
+    "audit": "making",
 }
 
 

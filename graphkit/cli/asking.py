@@ -64,8 +64,8 @@ def sparql(query: str, given: tuple[str, ...], store: str | None, format_: str) 
 
 def _short(value: Any) -> str:
     """A value for a table: an address of graphkit's as the id that commands take."""
-    from graphkit.quads import BASE
     from graphkit.render import text
+    from graphkit.terms import BASE
 
     if isinstance(value, str) and value.startswith(BASE):
         return value.removeprefix(BASE).split("/", 1)[1]

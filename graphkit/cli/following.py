@@ -57,7 +57,7 @@ def trace(
     rows = [{"path": n, "hop": m, **hop} for n, path in enumerate(answer["paths"], 1) for m, hop in enumerate(path["hops"], 1)]
     columns = (
         "path hop funder funder_id recipient recipient_id amount amount_kind financial_years start end stage condition"
-        " stated decision url locators flow"
+        " stated inferred decision url locators flow"
     )
     answer_with("trace", answer, rows, columns, options)
     nobody(rows or answer["at_most"] != 0 if answer["contradiction"] is None else None)

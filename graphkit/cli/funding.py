@@ -6,7 +6,7 @@ from graphkit.cli.shared import answer_with, graph, nobody, party, question, sco
 
 _MONEY = (
     "funder funder_id recipient recipient_id amount amount_kind currency financial_years start end stage condition"
-    " restricted_to instrument programme service stated shared restates contested decision decided url locators flow"
+    " restricted_to instrument programme service stated inferred shared restates contested decision decided url locators flow"
 )
 
 

@@ -1,6 +1,8 @@
-"""build and check."""
+"""build, check and audit."""
 
 import click
+
+from graphkit.cli.shared import FORMAT, bold, command, put
 
 
 @click.command()
@@ -14,15 +16,47 @@ def build(sources: tuple[str, ...], store: str | None, rdf: bool, wait: float) -
 
     made = build_store(sources, store, rdf=rdf, wait=wait)
     counts = made.counts
-    click.echo(f"built {made.store}: {counts['decision']} decisions, {counts['organisation']} parties, {counts['fact']} facts")
+    click.echo(f"built {made.store}: {_held(counts['decision'], counts['organisation'], counts['fact'])}")
+
+
+def _held(decisions: int, parties: int, facts: int) -> str:
+    """How much was read, in words."""
+    kinds = (("decision", "decisions"), ("party", "parties"), ("fact", "facts"))
+    return ", ".join(f"{n} {one if n == 1 else many}" for n, (one, many) in zip((decisions, parties, facts), kinds, strict=True))
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 def check(sources: tuple[str, ...]) -> None:
     """Say everything that is wrong with data files (- is standard input); build nothing."""
+    from graphkit.auditing import audit as audit_content
+    from graphkit.auditing import unexplained
     from graphkit.builder import check as check_files
 
     content = check_files(sources)
-    parties = f"{len(content.decisions)} decisions, {len(content.organisations)} parties, {len(content.facts)} facts"
-    click.echo(f"nothing wrong: {parties}")
+    click.echo(f"nothing wrong: {_held(len(content.decisions), len(content.organisations), len(content.facts))}")
+    findings = audit_content(content)
+    several = "s" if len(findings) != 1 else ""
+    click.echo(f"{len(findings)} finding{several}, {len(unexplained(findings))} not explained: graphkit audit shows them")
+
+
+@command(
+    click.argument("sources", nargs=-1, metavar="[SOURCE]..."),
+    click.option("--rule", metavar="NAME", help="Only findings of this rule, such as undated."),
+    click.option("--unexplained", is_flag=True, help="Only findings that nothing in the data explains."),
+    FORMAT,
+)
+def audit(sources: tuple[str, ...], rule: str | None, unexplained: bool, format_: str) -> None:
+    """What is well formed in data files and should yet be looked at, and what explains it (- is standard input).
+
+    The exit status is 0 where all that is shown is explained, 1 where something is not.
+    """
+    from graphkit import shown
+    from graphkit.auditing.report import report
+    from graphkit.builder import check as check_files
+
+    answer = report(check_files(sources), rule=rule, only_unexplained=unexplained)
+    columns = ["decision", "rule", "message", "facts", "explained_by"]
+    put(answer, answer["findings"], columns, lambda: shown.audit(answer, bold()), format_)
+    if answer["unexplained_count"]:
+        click.get_current_context().exit(1)

@@ -1,12 +1,26 @@
-"""authority, conflicts, partners, org and decision."""
+"""authority, conflicts, partners, providers, org, decision and lineage."""
 
 from typing import Any
 
 import click
 
-from graphkit.cli.shared import SCOPE, answer_with, complete, graph, nobody, party, question, scope
+from graphkit.cli.shared import (
+    AS_OF,
+    DECISION,
+    SCOPE,
+    STATED_ONLY,
+    answer_with,
+    bold,
+    complete,
+    graph,
+    nobody,
+    party,
+    put,
+    question,
+    scope,
+)
 
-_FACT = "id relation says amount amount_kind currency stage stated decision url locators"
+_FACT = "id relation says amount amount_kind currency stage stated inferred decision url locators"
 
 
 def told(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,6 +75,33 @@ def partners(name: str, store: str | None, **options: Any) -> None:
     nobody(answer["partnerships"])
 
 
+@question(
+    party("area"),
+    click.option("--all", "every", is_flag=True, help="Also list services of which nobody tells the area."),
+)
+def providers(area: str, every: bool, store: str | None, **options: Any) -> None:
+    """Who delivers in AREA, of what service, and who pays them.
+
+    A service for a wider place, such as all London, counts where that is the AREA.
+    """
+    answer = graph(store).providers(area, scope(options), every=every)
+    rows = []
+    for key in ("providers", "area_not_told"):
+        for entry in answer[key]:
+            for service in entry["services"]:
+                said = {name: [one[name] for one in service["evidence"]] for name in ("decision", "fact")}
+                where = {"locators": [f"{one['fact']}: {place}" for one in service["evidence"] for place in one["locators"]]}
+                rows.append({"row": "delivers", "provider": entry["provider"], **service, **said, **where})
+            rows += [{"row": "paid", "provider": entry["provider"], **paid} for paid in entry["funders"]]
+    rows += [{"row": "authority", **paid} for paid in answer["authority"]]
+    columns = (
+        "row provider provider_id service part basis areas area_count since start end stated funder funder_id recipient"
+        " recipient_id amount amount_kind shared financial_years stage condition in_area decision url locators flow"
+    )
+    answer_with("providers", answer, rows, columns, options)
+    nobody(answer["providers"] or answer["area_not_told"])
+
+
 @question(party("name"))
 def org(name: str, store: str | None, **options: Any) -> None:
     """All that is known of NAME."""
@@ -68,9 +109,32 @@ def org(name: str, store: str | None, **options: Any) -> None:
     answer_with("organisation", answer, told(answer["facts"]), _FACT, options)
 
 
-@question(click.argument("reference", shell_complete=complete("decision", "reference")), scope=SCOPE[1:])
+@question(
+    click.argument("reference", shell_complete=complete("decision", "reference")),
+    scope=tuple(option for option in SCOPE if option is not DECISION),
+)
 def decision(reference: str, store: str | None, **options: Any) -> None:
     """One decision, with every fact that it states and where."""
     answer = graph(store).decision(reference, scope(options))
     facts = [{"section": section, **fact} for section, found in answer["facts"].items() for fact in found]
     answer_with("decision", answer, told(facts), f"section {_FACT}", options)
+
+
+@question(
+    click.argument("reference", required=False, shell_complete=complete("decision", "reference")), scope=(AS_OF, STATED_ONLY)
+)
+def lineage(reference: str | None, store: str | None, **options: Any) -> None:
+    """Which decision extends, varies or replaces which, or spends its money: the chain of REFERENCE, or all links."""
+    answer = graph(store).lineage(reference, scope(options))
+
+    def shown() -> str:
+        from graphkit import linked
+
+        return linked.lineage(answer, options["evidence"], bold())
+
+    sides = [side for side in ("earlier", "later", "links") if side in answer]
+    links = [{"side": side, **link} for side in sides for link in answer[side]]
+    cited = [{"side": "cites only", **pair} for pair in answer["cites_only"]]
+    columns = "side depth later kind earlier stated because decision url locators"
+    put(answer, [*links, *cited], columns.split(), shown, options["format_"])
+    nobody(links)

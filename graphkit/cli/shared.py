@@ -30,22 +30,26 @@ STORE = click.option("--store", metavar="DIR", help="The store to ask; without i
 FORMAT = click.option(
     "--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How to print."
 )
-YEAR = click.option("--year", metavar="2017/18", help="Only what is for this UK financial year, or for no stated time.")
-SCOPE = (
-    click.option(
-        "--decision",
-        "decision",
-        metavar="REF",
-        help="Only facts of this decision.",
-        shell_complete=complete("decision", "reference"),
-    ),
-    click.option("--as-of", metavar="DATE", help="Only decisions signed by then."),
-    YEAR,
-    click.option("--stated-only", is_flag=True, help="Leave inferred facts out."),
-    click.option(
-        "--stage", multiple=True, metavar="STAGE", help="Only money of this stage, such as approved; give it once for each."
-    ),
+DECISION = click.option(
+    "--decision",
+    "decision",
+    metavar="REF",
+    help="Only facts of this decision.",
+    shell_complete=complete("decision", "reference"),
 )
+PROGRAMME = click.option(
+    "--programme",
+    metavar="NAME",
+    help="Only facts of this programme or service, and of its units.",
+    shell_complete=complete("organisation", "name"),
+)
+AS_OF = click.option("--as-of", metavar="DATE", help="Only decisions signed by then.")
+YEAR = click.option("--year", metavar="2017/18", help="Only what is for this UK financial year, or for no stated time.")
+STATED_ONLY = click.option("--stated-only", is_flag=True, help="Leave out what is inferred: facts, and fields of facts.")
+STAGE = click.option(
+    "--stage", multiple=True, metavar="STAGE", help="Only money of this stage, such as approved; give it once for each."
+)
+SCOPE = (DECISION, PROGRAMME, AS_OF, YEAR, STATED_ONLY, STAGE)
 #: The limits of a trace: there a year cuts nothing.
 ARRIVING = click.option("--year", metavar="2017/18", help="Count what SOURCE's money TARGET receives in this UK financial year.")
 TRACED = tuple(ARRIVING if option is YEAR else option for option in SCOPE)
@@ -81,12 +85,11 @@ def graph(store: str | None) -> Any:
 
 
 def scope(options: dict[str, Any]) -> Any:
-    """The scope that a command's options say."""
+    """The scope that a command's options say; one that a command does not have limits nothing."""
     from graphkit.scope import Scope
 
-    return Scope(
-        options.get("decision"), options["as_of"], options["year"], options["stated_only"], ",".join(options["stage"]) or None
-    )
+    said = {key: options[key] for key in ("decision", "programme", "as_of", "year", "stated_only") if key in options}
+    return Scope(**said, stage=",".join(options.get("stage", ())) or None)
 
 
 def bold() -> bool:
@@ -95,7 +98,7 @@ def bold() -> bool:
 
 
 def put(answer: Answer, rows: list[Answer], columns: list[str], shown: Callable[[], str], format_: str) -> None:
-    """Print an answer in its format, then say on standard error what was left out."""
+    """Print an answer in its format, then say on standard error what was left out, and who else is to be asked for."""
     from graphkit import render
 
     if format_ == "json":
@@ -105,6 +108,10 @@ def put(answer: Answer, rows: list[Answer], columns: list[str], shown: Callable[
     else:
         click.echo(shown())
     missing(answer)
+    if answer.get("related"):
+        from graphkit.show import related
+
+        click.echo(related(answer), err=True)
 
 
 def missing(answer: Answer) -> None:
@@ -116,7 +123,7 @@ def missing(answer: Answer) -> None:
 
 
 #: Answers whose pages do not stand in :mod:`graphkit.show`.
-_ELSEWHERE = {"authority": "shown", "conflicts": "shown"}
+_ELSEWHERE = {"authority": "shown", "conflicts": "shown", "providers": "shown"}
 
 
 def answer_with(name: str, answer: Answer, rows: list[Answer], columns: str, options: dict[str, Any]) -> None:

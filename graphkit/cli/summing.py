@@ -1,20 +1,27 @@
 """totals and coverage."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from graphkit.cli.shared import SCOPE, Answer, bold, complete, graph, nobody, put, question, scope
+from graphkit.cli.shared import SCOPE, STAGE, YEAR, Answer, bold, complete, graph, nobody, put, question, scope
 
-_SUMS = "sum stage amount flow_count unknown_count unsure_count at_least estimate at_most"
+_WAYS = ("incoming", "internal", "outgoing")
+_SUMS = "sum stage amount flow_count unknown_count up_to unsure_count unsure_unknown_count at_least estimate at_most"
 _FLOWS = (
     "direction funder funder_id recipient recipient_id amount amount_kind counted of_year currency financial_years start end"
-    " stage condition stated decision decided url locators flow"
+    " stage condition stated inferred decision decided url locators flow"
 )
 _PARTIES = (
     "organisation organisation_id paid_out paid_out_unknown_count known_upstream upstream_share upstream_gap"
     " received received_unknown_count known_downstream downstream_share downstream_gap"
 )
+
+
+def _outsiders(option: str, name: str, help: str) -> Callable[[Any], Any]:
+    """An option that names parties outside, completed by the shell."""
+    return click.option(option, name, metavar="ORG", multiple=True, help=help, shell_complete=complete("organisation", "name"))
 
 
 @question(
@@ -26,15 +33,23 @@ _PARTIES = (
         required=True,
         help="An organisation inside the boundary; give it once for each.",
         shell_complete=complete("organisation", "name"),
-    )
+    ),
+    _outsiders("--from", "payers", "Of what comes in, count only what this payer outside pays; give it once for each."),
+    _outsiders("--to", "payees", "Of what goes out, count only what this payee outside gets; give it once for each."),
+    click.option("--by-year", is_flag=True, help="Show the sums of each UK financial year, and once of all."),
 )
-def totals(names: tuple[str, ...], store: str | None, **options: Any) -> None:
+def totals(
+    names: tuple[str, ...], payers: tuple[str, ...], payees: tuple[str, ...], by_year: bool, store: str | None, **options: Any
+) -> None:
     """What comes in, stays inside and goes out at a boundary round organisations, no pound counted twice.
 
     As csv: the sums, one a line; with --evidence the flows.
     """
-    answer = graph(store).totals(names, scope(options))
+    answer = graph(store).totals(names, scope(options), payers, payees, by_year=by_year)
     rows, columns = (_flows(answer), _FLOWS) if options["evidence"] else (_sums(answer), _SUMS)
+    if by_year:
+        columns = f"year {columns}"
+        rows = [*_by_year(answer, options["evidence"]), *rows]
 
     def shown() -> str:
         from graphkit import summed
@@ -45,9 +60,24 @@ def totals(names: tuple[str, ...], store: str | None, **options: Any) -> None:
     nobody(answer["naive"]["flow_count"])
 
 
+def _by_year(answer: Answer, evidence: bool) -> list[Answer]:
+    """The sums, or the flows, of each year; rows that have no year stand for all years."""
+    found = []
+    for row in answer["by_year"]:
+        year = row["year"] or "no year told"
+        for key in _WAYS:
+            if not evidence:
+                found += [{"year": year, "sum": key, **stage} for stage in row[key]["by_stage"]]
+                continue
+            full = {flow["flow"]: {"year": year, "direction": key, **flow} for flow in answer[key]["flows"]}
+            found += [full[flow["flow"]] | {"counted": flow["counted"], "of_year": True} for flow in row[key]["flows"]]
+            found += [full[flow["flow"]] | {"counted": None, "of_year": None} for flow in row[key]["may_be_of_year"]]
+    return found
+
+
 def _sums(answer: Answer) -> list[Answer]:
     """Each sum as a row; sums are by stage, and no two of them are to be added."""
-    rows = [{"sum": key, **row} for key in ("incoming", "internal", "outgoing") for row in answer[key]["by_stage"]]
+    rows = [{"sum": key, **row} for key in _WAYS for row in answer[key]["by_stage"]]
     for row in answer["shared_not_split"]:
         rows.append({"sum": f"shared: {row['flow']}", "stage": row["stage"], "amount": row["counted"], "flow_count": 1})
     stages = answer["passed_on"]["by_stage"]
@@ -57,19 +87,19 @@ def _sums(answer: Answer) -> list[Answer]:
 
 
 def _flows(answer: Answer) -> list[Answer]:
-    lists = {key: [*answer[key]["flows"], *answer[key]["may_be_of_year"]] for key in ("incoming", "internal", "outgoing")}
+    lists = {key: [*answer[key]["flows"], *answer[key]["may_be_of_year"]] for key in _WAYS}
     lists |= {key: answer[key] for key in ("shared_not_split", "told_again", "not_used")}
     return [{"direction": key, **row} for key, rows in lists.items() for row in rows]
 
 
 #: The limits without year and stage: the way of money leads through several.
-_LIMITS = (*SCOPE[:2], SCOPE[3])
+_LIMITS = tuple(option for option in SCOPE if option not in (YEAR, STAGE))
 
 
 @question(click.argument("name", required=False, shell_complete=complete("organisation", "name")), scope=_LIMITS)
 def coverage(name: str | None, store: str | None, **options: Any) -> None:
     """How much of the money has a known way, hop by hop or for NAME, and which cited decisions would tell more."""
-    answer = graph(store).coverage(name, scope({"year": None, "stage": (), **options}))
+    answer = graph(store).coverage(name, scope(options))
 
     def shown() -> str:
         from graphkit import summed

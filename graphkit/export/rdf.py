@@ -42,7 +42,7 @@ def write(content: Content, ontology: Ontology, name: str, out: BinaryIO) -> lis
 
 def prefixes() -> dict[str, str]:
     """Prefixes of the ontology, and one for each kind of thing with an address."""
-    from graphkit.quads import BASE
+    from graphkit.terms import BASE
 
     return dict(sorted((PREFIXES | {kind: f"{BASE}{kind}/" for kind in ("organisation", "decision", "fact", "graph")}).items()))
 
@@ -50,7 +50,8 @@ def prefixes() -> dict[str, str]:
 def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
     """All quads, one list a graph: about the whole, parties, each decision, what is judged, what is derived."""
     from graphkit.provenance import describe
-    from graphkit.quads import DERIVED, JUDGEMENTS, iri, quads
+    from graphkit.quads import quads
+    from graphkit.terms import DERIVED, JUDGEMENTS, iri
 
     yield _sorted(describe(content))
     yield _sorted(quads(Content(content.organisations), ontology))
@@ -61,12 +62,12 @@ def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
     present = {iri("decision", decision.id) for decision in content.decisions}
     for decision in content.decisions:
         node = iri("decision", decision.id)
-        # Made apart, a decision is told about those it cites as if they were not at hand: the ones that are, go.
+        # Made apart, decisions and facts tell of those they name as if these were not at hand: the ones that are, go.
         head = [q for q in quads(Content((), (decision,)), ontology) if q.subject == node or q.subject not in present]
         for quad in quads(Content((), (), tuple(facts[decision.id])), ontology):
             if quad.graph_name in apart:
                 apart[quad.graph_name].add(quad)
-            else:
+            elif quad.subject not in present:
                 head.append(quad)
         yield _sorted(head)
     yield from (_sorted(found) for found in apart.values() if found)

@@ -2,12 +2,12 @@
 
 from graphkit.contents import content
 from graphkit.desk import Desk
-from graphkit.forms import FACTS
+from graphkit.forms import DECISIONS, FACTS
 from graphkit.model import Content, Fact
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
 from graphkit.read.bodies import Record
-from graphkit.read.faults import DECISIONS, named
+from graphkit.read.faults import named
 from graphkit.scope import Scope
 from graphkit.store import Store
 
@@ -18,8 +18,7 @@ def select(store: Store, ontology: Ontology, scope: Scope | None = None) -> tupl
     if scope is None or scope == Scope():
         return whole, []
     desk = Desk(store, scope)
-    wanted = _facts(desk)
-    facts = tuple(fact for fact in whole.facts if fact.id in wanted)
+    facts = _facts(desk)
     heads = {decision.id: decision for decision in whole.decisions}
     heads = {key: heads[key] for key in sorted(_decisions(facts, ontology) & heads.keys())}
     parties = {party.id: party for party in whole.organisations}
@@ -33,20 +32,16 @@ def select(store: Store, ontology: Ontology, scope: Scope | None = None) -> tupl
     return found, [*_undated(desk), *_outside(found, ontology)]
 
 
-def _facts(desk: Desk) -> set[str]:
-    """Ids of the facts in scope; undated decisions that may lie outside go to ``left_out``."""
+def _facts(desk: Desk) -> tuple[Fact, ...]:
+    """The facts in scope, by id; undated decisions that may lie outside go to ``left_out``."""
     more, parameters = desk.scope.where()
     rows = desk.db.execute(
-        "SELECT fact.id, decision.reference, decision.date_signed, decision.signed_by_day"
+        "SELECT fact.id, fact.relation, fact.decision, fact.body, reference, date_signed, signed_by_day"
         " FROM fact JOIN decision ON decision.id = fact.decision"
-        f" WHERE 1{more}",
+        f" WHERE 1{more} ORDER BY fact.id",
         parameters,
     )
-    found = set()
-    for fact, reference, signed, by_day in rows:
-        if desk.counts(reference, signed, by_day):
-            found.add(fact)
-    return found
+    return tuple(Fact.from_body(*row) for *row, reference, signed, by_day in rows if desk.counts(reference, signed, by_day))
 
 
 def _decisions(facts: tuple[Fact, ...], ontology: Ontology) -> set[str]:

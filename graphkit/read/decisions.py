@@ -13,13 +13,13 @@ from graphkit import money, names, tree
 from graphkit.errors import Problem
 from graphkit.model import Organisation
 from graphkit.ontology import Ontology, Relation
+from graphkit.read import parties
 from graphkit.tree import Mapping, Node, Scalar, Sequence, Unreadable
 
 ENDINGS = (".yaml", ".yml")
 MAX_BYTES = tree.MAX_BYTES
 
-_PARTY_KEYS = ("id", "name", "kind", "aliases", "identifiers", "unit_of", "members", "note")
-HEAD = ("reference", "title", "url", "date_signed", "date_between", "decided_by", "programmes", "cites", "notes")
+HEAD = ("reference", "aliases", "title", "url", "date_signed", "date_between", "decided_by", "programmes", "cites", "notes")
 #: A dataset's own card: title, publisher, licence, and the counts that it asserts.
 _CARD = ("title", "publisher", "register", "licence", "licence_url", "attribution", "assertions")
 
@@ -57,7 +57,7 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
         problems.append(Problem(file, 1, 1, "no keys", "start with reference: and title:, or organisations:"))
         return Sheet(file)
     if "organisations" in root.entries:
-        return Sheet(file, organisations=tuple(_organisations(root, file, ontology, problems)))
+        return Sheet(file, organisations=tuple(parties.read(root, file, ontology, problems)))
     if "judgements" in root.entries:
         return Sheet(file, judgements=_judgements(root, file, problems))
     if "publisher" in root.entries:
@@ -91,70 +91,6 @@ def _judgements(root: Mapping, file: str, problems: list[Problem]) -> tuple[Node
     if not isinstance(listed, Scalar) or not listed.null:
         problems.append(Problem(file, listed.line, listed.column, "judgements: no list", "write - fact: ... for each judgement"))
     return ()
-
-
-def _organisations(root: Mapping, file: str, ontology: Ontology, problems: list[Problem]) -> list[tuple[Organisation, Mapping]]:
-    def report(node: Node, what: str, instead: str) -> None:
-        problems.append(Problem(file, node.line, node.column, what, instead))
-
-    def text(entry: Mapping, key: str) -> str | None:
-        node = entry.entries.get(key)
-        if node is None or (isinstance(node, Scalar) and node.null):
-            return None
-        if not isinstance(node, Scalar):
-            report(node, f"{key}: no single value", "write one text")
-            return None
-        return node.text.strip() or None
-
-    def texts(entry: Mapping, key: str) -> tuple[str, ...]:
-        node = entry.entries.get(key)
-        if node is None:
-            return ()
-        if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
-            report(node, f"{key}: no list of texts", "write [one, two]")
-            return ()
-        return tuple(item.text.strip() for item in node.items if isinstance(item, Scalar))
-
-    for key in set(root.entries) - {"organisations"}:
-        report(root.keys[key], f"no such key: {key}", "write facts into the file of their decision")
-    listed = root.entries["organisations"]
-    if not isinstance(listed, Sequence):
-        report(listed, "organisations: no list", "write - id: ... for each party")
-        return []
-    found: list[tuple[Organisation, Mapping]] = []
-    for entry in listed.items:
-        if not isinstance(entry, Mapping):
-            report(entry, "no party", "write id, name and kind")
-            continue
-        for key in set(entry.entries) - set(_PARTY_KEYS):
-            report(entry.keys[key], f"no such field: {key}", "write one of " + ", ".join(_PARTY_KEYS))
-        id, name, kind = (text(entry, key) or "" for key in ("id", "name", "kind"))
-        for key, value in (("id", id), ("name", name), ("kind", kind)):
-            if not value:
-                report(entry, f"a party without {key}", f"add {key}:")
-        if id != names.slug(id):
-            report(entry.entries["id"], f"id: {id!r} is no slug", f"write {names.slug(id) or 'letters and digits'}")
-        if kind and kind not in ontology.kinds:
-            report(entry.entries["kind"], f"kind: {kind!r} is none", "write one of " + ", ".join(ontology.kinds))
-        schemes = entry.entries.get("identifiers")
-        identifiers = {}
-        if isinstance(schemes, Mapping):
-            identifiers = {scheme: text(schemes, scheme) or "" for scheme in sorted(schemes.entries)}
-            for scheme, value in identifiers.items():
-                if scheme != names.slug(scheme) or not value:
-                    report(
-                        schemes.keys[scheme],
-                        f"identifiers: {scheme}: no identifier",
-                        "write a scheme and a value: gss: E09000022",
-                    )
-        elif schemes is not None:
-            report(schemes, "identifiers: no map", "write {gss: E09000022}")
-        aliases = tuple(sorted(set(texts(entry, "aliases")) - {name}))
-        members = tuple(sorted(set(texts(entry, "members"))))
-        if id and name and kind:
-            party = Organisation(id, name, kind, aliases, identifiers, text(entry, "unit_of"), members, text(entry, "note"))
-            found.append((party, entry))
-    return found
 
 
 def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Problem]) -> Sheet:

@@ -118,9 +118,6 @@ FORMS: dict[str, Callable[[Any], bool]] = {
     "decisions": _set(_slug),
 }
 
-#: Forms of fields that hold decisions.
-DECISIONS = ("decision", "decisions")
-
 
 def fits(form: str, value: Any) -> bool:
     """Whether a value has a form.
@@ -173,7 +170,7 @@ def faults(content: Content, ontology: Ontology) -> Iterator[Fault]:
 def named(record: Record, ontology: Ontology, forms: tuple[str, ...] = PARTIES) -> set[str]:
     """The parties that a record names; with ``DECISIONS``, the decisions that a fact names."""
     if isinstance(record, Organisation):
-        return {*record.members, *filter(None, [record.unit_of])}
+        return {*record.members, *record.replaces, *filter(None, [record.unit_of])}
     if isinstance(record, Decision):
         return {*record.programmes, *filter(None, [record.decided_by])}
     found = [*record.values.items(), *((telling.field, telling.value) for telling in record.told)]
@@ -211,14 +208,17 @@ def _organisation(party: Organisation, ontology: Ontology) -> _Wrong:
     yield from _unless(_sound(party.name) and bool(party.name), "name: no text", "write the party's name")
     known = isinstance(party.kind, str) and party.kind in ontology.kinds
     yield from _unless(known, f"kind: {short(party.kind)} is none", "write one of " + ", ".join(ontology.kinds))
-    aliases = party.aliases
-    sound = isinstance(aliases, tuple) and all(map(_sound, aliases)) and sorted(set(aliases)) == [*aliases]
-    yield from _unless(sound, "aliases: no sorted list of texts", "write each name once, in order")
+    for key, others in (("aliases", party.aliases), ("former_names", party.former_names)):
+        sound = isinstance(others, tuple) and all(map(_sound, others)) and sorted(set(others)) == [*others]
+        yield from _unless(sound, f"{key}: no sorted list of texts", "write each name once, in order")
     schemes = party.identifiers
     sound = isinstance(schemes, dict) and all(_sound(s) and _sound(v) and s and ":" not in s for s, v in schemes.items())
     yield from _unless(sound, "identifiers: no map from scheme to text", 'write {"gss":"E09000022"}')
     yield from _optional("unit_of", "party", party.unit_of)
     yield from _optional("members", "parties", party.members)
+    yield from _optional("since", "date", party.since)
+    yield from _optional("until", "date", party.until)
+    yield from _optional("replaces", "parties", party.replaces)
     yield from _unless(party.note is None or _sound(party.note), "note: no text", "write words")
 
 
@@ -235,6 +235,7 @@ def _decision(decision: Decision, ontology: Ontology) -> _Wrong:
     yield from _optional("programmes", "parties", decision.programmes)
     yield from _optional("cites", "decisions", decision.cites)
     yield from _optional("notes", "texts", decision.notes)
+    yield from _optional("aliases", "texts", decision.aliases)
 
 
 def _of_fact(fact: Fact, ontology: Ontology) -> _Wrong:

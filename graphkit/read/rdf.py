@@ -21,7 +21,8 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
     """
     import pyoxigraph
 
-    from graphkit.quads import BASE, Backwards
+    from graphkit.quads import Backwards
+    from graphkit.terms import BASE
 
     if len(data) > MAX_BYTES:
         problems.append(Problem(file, 1, 1, "larger than 2 GiB", "export it by decision"))

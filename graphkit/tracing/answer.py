@@ -1,12 +1,13 @@
 """The three figures of a question, what binds them and what they rest on, in words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from graphkit import period
 from graphkit.errors import UsageError
 from graphkit.money import pounds, words
 from graphkit.tracing.bounds import NEAR, Bound, Clash
+from graphkit.tracing.caveats import inferred, listed, rests_on
 from graphkit.tracing.flow import Figures
 from graphkit.tracing.network import Network
 from graphkit.tracing.part import Part, S
@@ -16,9 +17,6 @@ from graphkit.tracing.slices import Slice
 
 #: How a party is called in a sentence.
 Name = Callable[[str], str]
-
-#: More flows than this are not named in one sentence.
-MOST_NAMED = 12
 
 ASSUMED_CLOSED = "the estimate supposes that own money only fills what known inflows leave unpaid"
 
@@ -42,14 +40,15 @@ class Question:
 
     def _figures(self) -> Figures:
         if not self.part.core:
-            return Figures(0, 0, 0, ("no way leads from the source to the target",), tuple(self._unseen()))
+            said = "no way leads from the source to the target"
+            return Figures(0, 0, 0, (said,), (*inferred(self.part, self.closed), *self._unseen()))
         self.programme = Programme(self.part, self.year)
         self.least = self.programme.least()
         if isinstance(self.least, Clash):
-            said = self._contradiction(self.least)
-            return Figures(None, None, None, (), (f"no figures: {said}",), said)
+            said = contradiction(self.least, self.name)
+            return Figures(None, None, None, (), (f"no figures: {said}", *inferred(self.part, self.closed)), said)
         self.most = self.programme.most()
-        caveats = [*rests_on(self.part), *self._unseen()]
+        caveats = [*rests_on(self.part), *inferred(self.part, self.closed), *self._unseen()]
         estimate, why = self._estimate(self.least, self.most)
         if why:
             caveats.append(f"no estimate: {why}")
@@ -88,17 +87,6 @@ class Question:
         amount = "not stated" if slice.amount is None else words(pounds(slice.amount))
         return f"{slice} ({self.name(flow.payer)} → {self.name(flow.payee)}, {amount})"
 
-    def _contradiction(self, clash: Clash) -> str:
-        """What is paid out of named money that does not hold so much: payer, year and both sums."""
-        payers = ", ".join(dict.fromkeys(self.name(use.flow.payer) for use in clash.uses))
-        years = ", ".join(sorted({use.year for use in clash.uses if use.year}))
-        needed, held = (words(pounds(sum(s.amount or 0 for s in slices))) for slices in (clash.uses, clash.money))
-        return (
-            f"{payers} pays {needed}{f' in {years}' if years else ''} ({_list(clash.uses)})"
-            f" out of {held} that may pay for it ({_list(clash.money) or 'nothing'})"
-            + (f"; and {clash.others} more of the kind" if clash.others else "")
-        )
-
     def _binds(self, which: str, bound: Bound) -> Iterator[str]:
         """What binds a bound: each amount, with the rule by which it counts."""
         for slice, weight in bound.weights:
@@ -134,25 +122,16 @@ def figures(
     return Question(Part(network, sources, targets, own), year, closed, name).figures
 
 
-def rests_on(part: Part) -> list[str]:
-    """What an answer rests on: amounts that are not exact, conditions, inferred steps, amounts not stated."""
-    found: dict[str, None] = {}
-    for slice in part.core:
-        flow = slice.flow
-        if flow.id in part.network.lacking:
-            found[f"{flow.id} is paid in part by what is left out: other money of unknown size stands for it"] = None
-        if not part.can[slice] & S:
-            continue
-        if flow.condition:
-            found[f"{flow.id} is conditional: {flow.condition}"] = None
-        if flow.amount_kind not in (None, "exact"):
-            how = {"up_to": "up to a sum", "approx": "about a sum"}.get(flow.amount_kind, flow.amount_kind)
-            found[f"{flow.id} is {how}: counted at its stated figure"] = None
-        if flow.amount is None:
-            found[f"{flow.id} has no stated amount"] = None
-        if not flow.stated:
-            found[f"{flow.id} is inferred"] = None
-    return sorted(found)
+def contradiction(clash: Clash, name: Name = str) -> str:
+    """What is paid out of named money that does not hold so much: payer, year and both sums."""
+    payers = ", ".join(dict.fromkeys(name(use.flow.payer) for use in clash.uses))
+    years = ", ".join(sorted({use.year for use in clash.uses if use.year}))
+    needed, held = (words(pounds(sum(s.amount or 0 for s in slices))) for slices in (clash.uses, clash.money))
+    return (
+        f"{payers} pays {needed}{f' in {years}' if years else ''} ({listed(clash.uses)})"
+        f" out of {held} that may pay for it ({listed(clash.money) or 'nothing'})"
+        + (f"; and {clash.others} more of the kind" if clash.others else "")
+    )
 
 
 def _year(year: str | None) -> str | None:
@@ -160,8 +139,3 @@ def _year(year: str | None) -> str | None:
         return year and period.financial_year(year)
     except ValueError as error:
         raise UsageError(str(error), "write a year as 2017/18") from None
-
-
-def _list(slices: Sequence[Slice]) -> str:
-    more = f" and {len(slices) - MOST_NAMED} more" if len(slices) > MOST_NAMED else ""
-    return ", ".join(map(str, slices[:MOST_NAMED])) + more

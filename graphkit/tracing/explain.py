@@ -53,7 +53,9 @@ def _pools(question: Question) -> list[Answer]:
         money = part.explained[use] or [m for m in part.loose.get(payer, ()) if use.open and m in set(network.feeders(use))]
         for slice in money:
             row = pool["received"].setdefault(
-                slice, _row(slice) | {"restricted": slice.flow.restricted, "may_hold": [], "may_pay": []}
+                slice,
+                _row(slice)
+                | {"restricted": slice.flow.restricted, "inferred": list(slice.flow.inferred), "may_hold": [], "may_pay": []},
             )
             row["may_pay"].append(str(use))
             row["may_hold"] = [WHOSE[label] for label in LABELS if part.can.get(slice, R) & label]
@@ -63,6 +65,7 @@ def _pools(question: Question) -> list[Answer]:
                 "may_be_paid_by": [str(slice) for slice in money],
                 "own_money": network.may_own(use),
                 "money_left_out": use.flow.id in network.lacking,
+                "inferred": list(use.flow.inferred),
                 "may_hold": [WHOSE[label] for label in LABELS if part.can.get(use, 0) & label],
             }
         )

@@ -18,7 +18,8 @@ class Flow(NamedTuple):
     ``start`` and ``end`` are dates as they are told (2017-03-20, 2017-03, 2017). ``funded_from`` names the
     flows that pay for this one, and ``"own"`` for the payer's own money; it is complete where it is given,
     and None where it is not. A ``restricted`` flow pays only for those that name it. ``carry_forward``: a
-    year of the schedule pays for later years too. The rest is for the words of an answer.
+    year of the schedule pays for later years too. The rest is for the words of an answer; ``inferred`` says of
+    ``funded_from`` and ``restricted`` which were inferred, where the flow itself is ``stated``.
 
     >>> Flow("g", "NHS England", "MOPAC", 12_000_000, restricted=True).payee
     'MOPAC'
@@ -39,6 +40,11 @@ class Flow(NamedTuple):
     amount_kind: str | None = None
     condition: str | None = None
     decision: str | None = None
+    inferred: tuple[str, ...] = ()
+
+
+#: What of a flow may be inferred by itself.
+INFERRED = ("funded_from", "restricted")
 
 
 class Figures(NamedTuple):
@@ -85,6 +91,8 @@ def checked(flows: Iterable[Flow], groups: Mapping[str, tuple[str, ...]]) -> dic
 def _faults(flow: Flow) -> Iterator[tuple[str, str]]:
     if isinstance(flow.funded_from, str):
         yield "funded_from is one text", 'give a tuple of ids, as ("g", "own")'
+    if flow.inferred and (isinstance(flow.inferred, str) or not {*flow.inferred} <= {*INFERRED}):
+        yield f"inferred is {flow.inferred!r}", f"give a tuple of some of {', '.join(INFERRED)}"
     amounts = [*flow.schedule.values(), *([] if flow.amount is None else [flow.amount])]
     if any(isinstance(pence, bool) or not isinstance(pence, int) or not 0 <= pence < LARGEST for pence in amounts):
         yield f"an amount is not whole pence from 0 to {LARGEST}", "write pence as an int, None where unknown"

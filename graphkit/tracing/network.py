@@ -53,6 +53,25 @@ class Network:
         self._loose: dict[str, dict[str | None, list[Slice]]] = {}
         self._open: dict[tuple[str, str | None], list[Slice]] = {}
 
+    @cached_property
+    def inferred(self) -> tuple[Flow, ...]:
+        """The flows of which something was inferred, though they are stated."""
+        return tuple(flow for flow in self.flows.values() if flow.inferred)
+
+    @cached_property
+    def stated(self) -> "Network":
+        """The same flows without what was inferred of them."""
+        relaxed = {
+            flow.id: flow._replace(
+                funded_from=None if "funded_from" in flow.inferred else flow.funded_from,
+                restricted=flow.restricted and "restricted" not in flow.inferred,
+                inferred=(),
+            )
+            for flow in self.inferred
+        }
+        lacking = [id for id in self.lacking if id not in relaxed or relaxed[id].funded_from is not None]
+        return Network([relaxed.get(id, flow) for id, flow in self.flows.items()], self.groups, lacking)
+
     # ---- who may pay for what ------------------------------------------------------------------------
 
     def slices(self, flow: Flow) -> tuple[Slice, ...]:

@@ -5,7 +5,7 @@ Beside it stands what competes with the core for the same money, as far as no mo
 for that: leaving out what own money may pay for changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from graphkit.money import OWN
 from graphkit.tracing.network import Network
@@ -60,6 +60,20 @@ class Part:
         self.explained: dict[Slice, list[Slice]] = {}
         self.loose: dict[str, list[Slice]] = {}
         self._tie()
+
+    @classmethod
+    def apart(cls, network: Network, explained: Mapping[Slice, list[Slice]]) -> "Part":
+        """The part of no question: what must be payable, each with the money that may pay for it."""
+        part = cls(network, frozenset(), frozenset(), own=False)
+        part.explained = dict(explained)
+        return part
+
+    @property
+    def ways(self) -> list[Slice]:
+        """The core as far as the source's money comes first: what a source pays counts as its own, whatever it was paid from."""
+        ends = [money for money in self.core if self.arrives(money) or self.arrives_in_part(money)]
+        found = _back(self.network, ends, lambda use: self.pays(use) and not self.own)
+        return [slice for slice in found if self.can.get(slice, 0) & S]
 
     # ---- who pays and who receives -------------------------------------------------------------------
 
@@ -250,14 +264,19 @@ class Part:
         self.beside = self.explained.keys() - connected
 
 
-def _back(network: Network, ends: list[Slice]) -> dict[Slice, None]:
-    """Every slice from which a way leads to these. What is named is on the way even if it comes too late to pay."""
+def _back(network: Network, ends: Iterable[Slice], first: Callable[[Slice], bool] = lambda use: False) -> dict[Slice, None]:
+    """Every slice from which a way leads to these. What is named is on the way even if it comes too late to pay.
+
+    Ways are followed no further back than a slice that is the ``first``.
+    """
     found = dict.fromkeys(ends)
     waiting = list(found)
     looked: dict[tuple[str, str | None], int] = {}
     while waiting:
         use = waiting.pop()
         fresh: list[Slice] = []
+        if first(use):
+            continue
         if use.open:
             for bound, money in network.loose(use.flow.payer).items():
                 if bound is None or use.touches(bound):

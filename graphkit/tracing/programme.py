@@ -304,6 +304,10 @@ class Programme:
         found = maximum(len(self._names), self._rows, goal) or solve(len(self._names), self._rows, dict.fromkeys(goal, -1))
         return self._bound(found, -1) if found.bounded else Bound(None, free=self._free())
 
+    def clashes(self) -> list[Clash]:
+        """All that the rules do not allow, each part that hangs together; none where all can be paid."""
+        return self._clashes() if solve(len(self._names), self._rows, {}).least is None else []
+
     def _bound(self, found: Solution, sign: int) -> Bound:
         """A bound as the sum of the amounts that bind it: exact, where the solver's figure is a float."""
         duals = ((slice, found.duals[row]) for row, slice in self._amounts.items())
@@ -323,7 +327,15 @@ class Programme:
         return tuple(dict.fromkeys(money for column, money, _ in self._goal if found.values[column] > 0.5))
 
     def _clash(self) -> Clash:
-        """What cannot be paid: let each use stay unpaid at a price; the dual values name the money that is short."""
+        """The smallest of what cannot be paid, and how many there are beside it."""
+        found = self._clashes()
+        return found[0]._replace(others=len(found) - 1)
+
+    def _clashes(self) -> list[Clash]:
+        """What cannot be paid, the smallest first.
+
+        Each use may stay unpaid at a price; the dual values name the money that is short.
+        """
         columns = len(self._names)
         rows: list[Row] = [(list(terms), low, high) for terms, low, high in self._rows]
         prices = {}
@@ -337,10 +349,10 @@ class Programme:
         duals = solve(columns, rows, prices).duals
         short = [slice for row, slice in self._amounts.items() if duals[row] > 0.5]
         money = [slice for row, slice in self._amounts.items() if duals[row] < -0.5]
-        return self._smallest(dict.fromkeys(short), dict.fromkeys(money))
+        return self._apart(dict.fromkeys(short), dict.fromkeys(money))
 
-    def _smallest(self, uses: dict[Slice, None], money: dict[Slice, None]) -> Clash:
-        """Of all that cannot be paid, the smallest part that hangs together."""
+    def _apart(self, uses: dict[Slice, None], money: dict[Slice, None]) -> list[Clash]:
+        """What cannot be paid, in parts that hang together."""
         found: list[Clash] = []
         left = dict(uses)
         while left:
@@ -359,5 +371,4 @@ class Programme:
             found.append(Clash(tuple(together), tuple(payers)))
         # A part that is paid in full hangs on another one through an amount that is not known.
         short = [clash for clash in found if clash.short > 0] or [Clash(tuple(uses), tuple(money))]
-        smallest = min(short, key=lambda clash: (len(clash.uses) + len(clash.money), str(clash.uses)))
-        return smallest._replace(others=len(short) - 1)
+        return sorted(short, key=lambda clash: (len(clash.uses) + len(clash.money), str(clash.uses)))

@@ -55,7 +55,8 @@ def _node(name: str, data: Mapping[str, Any], shapes: Mapping[str, Any]) -> dict
     kind = clean(data.get("kind") or "organisation", 60)
     identifiers = data.get("identifiers")
     identifiers = identifiers if isinstance(identifiers, Mapping) else {"identifiers": identifiers}
-    rows = [("Kind", kind), ("Also called", plain(data.get("aliases")))]
+    said = (("Also called", "aliases"), ("Formerly", "former_names"), ("Since", "since"), ("Until", "until"))
+    rows = [("Kind", kind), *((word, plain(data.get(key))) for word, key in said)]
     rows += [(clean(k, 60), plain(identifiers[k])) for k in sorted(identifiers, key=str)]
     return {
         "label": label(name),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphkit.render import inferred
 from graphkit.view._text import clean, money, number, plain, safe_url
 
 #: What has a row of its own, or is the line itself; all else that a fact has is listed under its own name.
@@ -14,6 +15,7 @@ _SHOWN = frozenset(
         *("relation", "carries", "directed", "amount", "amount_kind", "currency", "by_year", "financial_years"),
         *("start", "end", "stage", "stated", "condition", "restricted_to", "authority", "limit", "limit_kind", "kind"),
         *("name", "instrument", "programme", "service", "funded_from", "decision", "decided", "url", "locators", "note"),
+        "inferred",
         *("funder", "recipient", "delegator", "delegate", "provider", "delivers", "members"),
     }
 )
@@ -105,7 +107,12 @@ class Fact:
             ("Note", plain(get("note"))),
             *((key.replace("_", " ").capitalize(), plain(get(key))) for key in sorted(self.data) if key not in _SHOWN),
         ]
-        return [(name, value) for name, value in rows if value]
+        keys = {"Years": ("financial_years",), "Period": ("start", "end")}
+        return [
+            (name, value + inferred(self.data, *keys.get(name, (name.lower().replace(" ", "_"),))))
+            for name, value in rows
+            if value
+        ]
 
 
 def facts(graph: Any, relations: Mapping[str, Mapping[str, Any]]) -> list[Fact]:

@@ -86,14 +86,15 @@ def _bands(answer: Answer) -> tuple[list[Band], dict[str, str]]:
             names |= {_key(hop[side]): clean(hop[side]["name"]) for side in ("funder", "recipient")}
             said = f"{names[_key(hop['funder'])]} → {names[_key(hop['recipient'])]}: {words(hop['amount'], hop['amount_kind'])}"
             where = f"{hop['decision']}: {', '.join(hop['locators'])}"
-            marks = [hop["condition"] or "", "" if hop["stated"] else "inferred"]
+            inferred = [f"{field.replace('_', ' ')} (inferred)" for field in hop.get("inferred", ())]
+            marks = [hop["condition"] or "", "" if hop["stated"] else "inferred", *inferred]
             bands[hop["flow"]] = Band(
                 _key(hop["funder"]),
                 _key(hop["recipient"]),
                 hop["amount"],
                 words(hop["amount"], hop["amount_kind"]),
                 clean("; ".join(filter(None, [said, *marks, where]))),
-                bool(hop["condition"] or not hop["stated"]),
+                bool(hop["condition"] or not hop["stated"] or inferred),
             )
     sources = {_key(party) for party in _list(answer["source"])}
     others: dict[tuple[str, str], list[Any]] = {}

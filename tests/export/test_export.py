@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -9,11 +10,12 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from graphkit.builder import check
 from graphkit.contents import content
 from graphkit.errors import UnknownName, UsageError
 from graphkit.export import export, names
 from graphkit.export.network import network
-from graphkit.export.rdf import prefixes, to_rdflib
+from graphkit.export.rdf import groups, prefixes, to_rdflib
 from graphkit.export.select import select
 from graphkit.graph import to_networkx
 from graphkit.model import Content, Decision, Fact, Organisation
@@ -22,6 +24,7 @@ from graphkit.read import faults
 from graphkit.read.tables import COLUMNS, rows
 from graphkit.scope import Scope
 from graphkit.store import Store
+from graphkit.terms import iri
 
 ONTOLOGY = load()
 
@@ -39,6 +42,16 @@ def test_an_unknown_format_is_refused_with_the_list_of_formats(store: Store) -> 
     assert len(names()) == 8
 
 
+def test_a_decision_at_hand_that_a_fact_names_is_told_of_in_its_own_graph_alone(tmp_path: Path) -> None:
+    flow = "- {id: f, funder: A, recipient: B, amount: null, stage: paid, locators: [a], decided_in: X 2}\n"
+    (tmp_path / "x-1.yaml").write_text(f"reference: X 1\ntitle: One\nflows:\n{flow}")
+    (tmp_path / "x-2.yaml").write_text("reference: X 2\ntitle: Two\n")
+    (tmp_path / "o.yaml").write_text("organisations:\n- {id: a, name: A, kind: charity}\n- {id: b, name: B, kind: charity}\n")
+    found = [quad for group in groups(check([str(tmp_path)]), ONTOLOGY) for quad in group]
+    other = iri("decision", "x-2")
+    assert {quad.graph_name for quad in found if quad.subject == other and quad.predicate.value.endswith("reference")} == {other}
+
+
 def test_an_unknown_decision_is_refused_before_anything_is_written(store: Store) -> None:
     out = io.BytesIO()
     with pytest.raises(UnknownName):
@@ -52,7 +65,7 @@ def test_an_unknown_decision_is_refused_before_anything_is_written(store: Store)
 def test_the_scope_of_a_decision_holds_its_facts_and_all_that_they_name(store: Store) -> None:
     found, notes = select(store, ONTOLOGY, Scope(decision="PCD 172"))
     assert {fact.decision for fact in found.facts} == {"pcd-172"}
-    assert len(found.facts) == 10
+    assert len(found.facts) == 11
     assert [decision.id for decision in found.decisions] == ["pcd-172"]
     assert list(faults.faults(found, ONTOLOGY)) == []
     assert notes == []
@@ -164,7 +177,7 @@ def test_gexf_says_what_it_leaves_out_and_holds_the_rest(store: Store) -> None:
     assert notes == [
         "GEXF has no place for decisions: of 5, only the references stand on the edges",
         "GEXF has no place for facts that are not between two parties; left out:"
-        " 5 budget, 1 carry-forward, 1 envelope, 5 figure, 13 observation, 14 total",
+        " 5 budget, 1 carry-forward, 1 envelope, 5 figure, 1 lineage, 16 observation, 14 total",
         "export graphml to keep all",
     ]
     assert b"lastmodifieddate" not in out.getvalue()
@@ -211,7 +224,7 @@ def test_the_table_has_a_row_for_each_record_and_plain_amounts(store: Store) -> 
 def test_lines_of_the_table_end_as_the_standard_says_and_there_is_no_bom(store: Store) -> None:
     data = exported(store, "csv", Scope(decision="PCD 172"))
     assert data.startswith(b"record,")
-    assert data.count(b"\r\n") == data.count(b"\n") == 1 + 16 + 1 + 10
+    assert data.count(b"\r\n") == data.count(b"\n") == 1 + 17 + 1 + 11
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+44 20", "-5", "@SUM(A1)", "\tx", "\rx"])

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphkit import builder, schema
+from graphkit.auditing import NAMES
 from graphkit.errors import InputError, Problem
 from graphkit.facts import collect
 from graphkit.model import Content
@@ -234,7 +235,9 @@ def written(relation: Relation, scraps: dict[str, str]) -> str:
     for key in relation.fields:
         field = ONTOLOGY.fields[key]
         good = NAMED[field.range] if field.form in ("fact", "facts") else GOOD[field.form]
+        good = NAMES[0] if key == "explains" else good
         good = "Bexley" if key == relation.object else field.one_of[0] if field.one_of else good
+        good = "[]" if key == "inferred" else good  # not every kind has a field that may be inferred by itself
         lines.append(f"  {key}: {scraps.get(key) or good}")
     listed = (line for section, found in sections.items() for line in (f"{section}:", *found))
     return "\n".join(["reference: PCD 1", "title: T", *listed]) + "\n"
