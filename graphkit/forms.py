@@ -51,7 +51,9 @@ class Desk:
             self.report(wrong.node, f"{field.key}: {wrong.what}", wrong.instead)
             return None
         if field.one_of and value is not None and value not in field.one_of:
-            self.report(node, f"{field.key}: {value!r} is none of its words", "write " + ", ".join(field.one_of))
+            near = names.near(str(value), field.one_of)[:1]
+            words = f"{near[0]}, or another of {', '.join(field.one_of)}" if near else ", ".join(field.one_of)
+            self.report(node, f"{field.key}: {value!r} is none of its words", f"write {words}")
             return None
         return value
 
@@ -187,6 +189,8 @@ def _party(desk: Desk, field: Field, node: Node) -> str:
     except AmbiguousName as error:
         raise Wrong(node, str(error), "write one of these ids: " + ", ".join(error.candidates)) from None
     except UnknownName as error:
+        if not desk.resolver.by_id:
+            raise Wrong(node, str(error), "give the file of the parties too, such as organisations.yaml") from None
         near = " (like " + ", ".join(error.candidates) + ")" if error.candidates else ""
         raise Wrong(node, str(error), f"write a name{near} of organisations.yaml, or add the party there") from None
     if name != organisation.name:

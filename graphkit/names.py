@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from graphkit.errors import AmbiguousName, UnknownName
 
 if TYPE_CHECKING:
     from graphkit.model import Organisation
+
+#: A word that more known names than this have does not make two of them alike.
+_COMMON = 4
 
 #: Among more names than this none is looked for that is near: that takes a while for each.
 MAX_SEARCHED = 5000
@@ -71,7 +75,9 @@ def near(name: str, known: Iterable[str], limit: int = 5) -> list[str]:
     wanted = key(name)
     by_key = {key(text): text for text in known}
     words = set(wanted.split())
-    shared = sorted(k for k in by_key if words & set(k.split()) - {"of", "and", "for", "in", "london"})
+    # A word that many of them have says nothing.
+    common = {w for w, number in Counter(w for k in by_key for w in set(k.split())).items() if number > _COMMON}
+    shared = sorted(k for k in by_key if words & set(k.split()) - {"of", "and", "for", "in", "london"} - common)
     close = difflib.get_close_matches(wanted, list(by_key), n=limit, cutoff=0.6)
     return [by_key[k] for k in dict.fromkeys([*close, *shared])][:limit]
 

@@ -120,3 +120,10 @@ def test_any_name_is_found_or_refused_in_words(name: str) -> None:
         assert repr(name) in str(error)  # noqa: PT017 - either may come
     else:
         assert key(name) in labels(found)
+
+
+def test_a_word_that_many_names_have_makes_no_two_of_them_near() -> None:
+    places = ("Northern Harbour", "Eastern Valley", "Upper Meadow", "Lower Forest", "Western Island")
+    known = [f"{place} Development and Welfare Trust" for place in places]
+    assert near("Otter Trust", known) == []
+    assert near("Otter Trust", known[:3]) == sorted(known[:3])

@@ -56,7 +56,7 @@ def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) ->
     if not isinstance(root, Mapping):
         problems.append(Problem(file, 1, 1, "no keys", "start with reference: and title:, or organisations:"))
         return Sheet(file)
-    if "organisations" in root.entries:
+    if "organisations" in root.entries and "reference" not in root.entries:
         return Sheet(file, organisations=tuple(parties.read(root, file, ontology, problems)))
     if "judgements" in root.entries:
         return Sheet(file, judgements=_judgements(root, file, problems))
@@ -112,6 +112,9 @@ def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Probl
         if key in HEAD:
             continue
         relation = sections.get(key)
+        if key == "organisations":
+            report(root.keys[key], "organisations in the file of a decision", "keep organisations in a file of their own")
+            continue
         if relation is None:
             near = names.near(key, [*HEAD, *sections])
             report(root.keys[key], f"no such key: {key}", "write " + " or ".join(near or sorted(sections)))

@@ -1,5 +1,6 @@
 """Decision files and organisation files: every fault at once, each at its place, never a traceback."""
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,8 @@ def test_a_folder_with_many_faults_is_told_all_of_them(monkeypatch: pytest.Monke
     monkeypatch.chdir(GOLDEN)
     with pytest.raises(InputError) as caught:
         builder.check(["bad"])
+    if "GRAPHKIT_WRITE_GOLDEN" in os.environ:
+        (GOLDEN / "bad.txt").write_text(f"{caught.value}\n", encoding="utf-8")
     assert f"{caught.value}\n" == (GOLDEN / "bad.txt").read_text(encoding="utf-8")
 
 
@@ -277,3 +280,35 @@ def test_a_scrap_in_the_head_is_content_or_problems(key: str, scrap: str) -> Non
 )  # fmt: skip
 def test_an_address_is_content_or_a_problem(url: str) -> None:
     assert checked(FEW | {"pcd-1.yaml": f'reference: PCD 1\ntitle: T\nurl: "{url}"\n'.encode()})
+
+
+ONE = (
+    "reference: X 1\ntitle: T\nflows:\n- {id: a, funder: North, recipient: Trust, amount: null, stage: recieved, locators: [a]}\n"
+)
+
+
+def problems(folder: Path) -> list[str]:
+    """What is wrong with the files of a folder, without their names."""
+    with pytest.raises(InputError) as caught:
+        builder.check([str(folder)])
+    return [f"{problem.what}; {problem.instead}" for problem in caught.value.problems]
+
+
+def test_without_any_parties_the_file_of_the_parties_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "x-1.yaml").write_text(ONE)
+    assert "funder: nobody here is called 'North'; give the file of the parties too, such as organisations.yaml" in problems(
+        tmp_path
+    )
+
+
+def test_parties_in_the_file_of_a_decision_are_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "x-1.yaml").write_text(
+        ONE.replace("recieved", "received") + "organisations:\n- {id: n, name: North, kind: charity}\n"
+    )
+    assert problems(tmp_path)[-1] == "organisations in the file of a decision; keep organisations in a file of their own"
+
+
+def test_a_word_that_is_misspelt_is_answered_with_the_nearest_first(tmp_path: Path) -> None:
+    (tmp_path / "x-1.yaml").write_text(ONE)
+    (said,) = [line for line in problems(tmp_path) if line.startswith("stage")]
+    assert said.startswith("stage: 'recieved' is none of its words; write received, or another of proposed, ")
