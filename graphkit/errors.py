@@ -12,6 +12,7 @@
     │   ├── StoreDamaged
     │   └── StoreLocked
     ├── QueryError        a SPARQL query that is wrong, refused or over a limit
+    ├── DocumentError     a decision document that cannot be read
     └── UsageError        an argument that means nothing here
 
 >>> raise UnknownName("Lambert", ["London Borough of Lambeth"])
@@ -102,6 +103,10 @@ class StoreLocked(StoreError):
 
 class QueryError(GraphkitError):
     """A query that is malformed, refused or over a limit."""
+
+
+class DocumentError(GraphkitError):
+    """A decision document that cannot be read: damaged, locked, too large, or of another kind."""
 
 
 class UsageError(GraphkitError):

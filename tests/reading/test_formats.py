@@ -1,0 +1,85 @@
+"""The same document in every format, and what formats have of their own."""
+
+import made
+import pytest
+
+from graphkit.reading.build import built
+from graphkit.reading.formats import lines
+
+FORMATS = {"html": made.as_html, "docx": made.as_docx, "pdf": made.as_pdf}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("layout", made.LAYOUTS)
+def test_every_format_gives_the_same_blocks(layout: str, format_: str) -> None:
+    text = made.LAYOUTS[layout]
+    document = built(lines(FORMATS[format_](text), f"a.{format_}"))
+    assert made.outline(document) == made.outline(made.read(text))
+
+
+def test_markdown_gives_the_same_blocks() -> None:
+    text = made.PAGE.replace("Executive summary", "## Executive summary").replace("£50,000", "**£50,000**")
+    text = "\n".join(f"| {line.replace(chr(9), ' | ')} |" if "\t" in line else line for line in text.split("\n"))
+    assert made.outline(built(lines(text.encode(), "a.md"))) == made.outline(made.read(made.PAGE))
+
+
+def test_the_items_of_a_web_page_are_numbered_as_a_browser_does() -> None:
+    page = (
+        b"<h2>Recommendation</h2><ol><li>Pay:<ul><li>now</li></ul></li><li><p>Note.</p></li></ol><ol start=3><li>Sign.</li></ol>"
+    )
+    found = [(b.locator, b.text) for b in built(lines(b"<html><h1>Boats</h1>" + page)).blocks if b.kind == "item"]
+    assert found == [
+        ("recommendation 1", "Pay:"),
+        ("recommendation 1", "now"),
+        ("recommendation 2", "Note."),
+        ("recommendation 3", "Sign."),
+    ]
+
+
+def test_a_list_for_each_item_is_counted() -> None:
+    page = b"<html><h2>Recommendation</h2><ol><li>Pay.</li></ol><ol><li>Sign.</li></ol>"
+    found = [(b.locator, b.counted) for b in built(lines(page)).blocks if b.kind == "item"]
+    assert found == [("recommendation 1", True), ("recommendation 2", True)]
+
+
+def test_a_cell_over_two_columns_leaves_a_blank() -> None:
+    page = b"<html><p>x<table><tr><td>a<td>1<td>2<tr><td colspan=2>b<td>3<tr><td rowspan=2>c<td>4<td>5<tr><td>6<td>7</table>"
+    rows = [line.cells for line in lines(page) if line.cells]
+    assert rows == [("a", "1", "2"), ("b", "", "3"), ("c", "4", "5"), ("", "6", "7")]
+
+
+def test_the_numbers_that_a_word_processor_writes_are_counted_like_it_does() -> None:
+    levels = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    levels += '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>'
+
+    def paragraph(text: str, level: int) -> str:
+        listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'
+        return f"<w:p><w:pPr>{listed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    body = paragraph("Introduction", 0) + paragraph("We row.", 1) + paragraph("Legal comments", 0) + paragraph("We may.", 1)
+    blocks = built(lines(made.zipped(body, numbering))).blocks
+    assert [(b.locator, b.text) for b in blocks if b.kind == "paragraph"] == [("1.1", "We row."), ("2.1", "We may.")]
+
+
+def test_a_ruled_table_of_a_pdf_keeps_its_blank_cells() -> None:
+    words = made.as_pdf("Financial comments\n\n2.1 The table is below.")
+    rules = [f"50 {y} m 350 {y} l S" for y in (700, 680, 660)] + [f"{x} 660 m {x} 700 l S" for x in (50, 150, 250, 350)]
+    cells = [(55, 686, "Trust"), (155, 686, "2019/20"), (255, 686, "2020/21"), (55, 666, "Heron"), (255, 666, "5,000")]
+    texts = [f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in cells]
+    page = words.split(b"stream\n")[1].split(b"\nendstream")[0].decode()
+    found = lines(made.pdf(["\n".join([page, *rules, *texts]).encode()]))
+    assert [line.cells for line in found if line.cells] == [("Trust", "2019/20", "2020/21"), ("Heron", "", "5,000")]
+
+
+def test_the_head_that_every_page_of_a_pdf_repeats_is_the_pages_own() -> None:
+    text = "\n".join(f"1.{n} A paragraph of the report that is here to fill the page up to its end.\n" for n in range(1, 90))
+    pages = [f"The office   page {n}\n\n" + "\n".join(text.split("\n")[48 * (n - 1) : 48 * n]) for n in (1, 2, 3)]
+    found = lines(made.pdf([made.page(page) for page in pages]))
+    assert [line.chrome for line in found if line.text.startswith("The office")] == [True, True, True]
+    assert sum(line.chrome for line in found) == 3
+
+
+def test_words_in_any_order_of_western_windows_are_read() -> None:
+    assert [line.text for line in lines("Grant of £5".encode("cp1252"))] == ["Grant of £5"]
