@@ -53,7 +53,8 @@ def loaded(content: Content, ontology: Ontology) -> Loaded:
 
     flows, lacking = settled(told, later(told, restated))
     ends = {party for flow in flows for party in (flow.payer, flow.payee)}
-    groups = {party.id: party.members for party in content.organisations if party.kind in SHARING and party.id in ends}
+    sharing = (party for party in content.organisations if party.kind in SHARING and party.members)
+    groups = {party.id: party.members for party in sharing if party.id in ends}
     return Loaded(flows, groups, lacking, unused)
 
 

@@ -235,8 +235,8 @@ def strings(path: Path) -> set[str]:
     return {node.value for node in texts if id(node) not in keys}
 
 
-#: Tracing knows plain flows in memory, and no ontology.
-CHOOSING = [path for path in SOURCES if path.parent.name != "tracing"]
+#: Tracing knows plain flows in memory, reading the words of documents (a total, a figure); neither knows the ontology.
+CHOOSING = [path for path in SOURCES if path.parent.name not in ("tracing", "reading")]
 
 KNOWN = {word for r in ONTOLOGY.relations.values() for word in (r.name, r.label, r.section, r.iri, r.iri.removeprefix(GK))}
 
