@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from graphkit.money import LARGEST, pence
+from graphkit.reading import amounts
 
-_FIGURE = re.compile(r"\(?-?\s?\(?\s?\u00a3?\s?-?\s?(\d{1,3}(?:,\d{3})+|\d{1,14})(\.\d{1,2})?\)?\Z")
 _NIL = ("-", "\u2013", "\u2014", "nil", "\u00a3-", "n/a", "tbc")
 
+#: A cell with more characters is no figure.
+_WIDEST = 30
 #: More ways than this to place the figures of one table are not tried.
 MOST = 20_000
 
@@ -19,11 +20,10 @@ def figure(cell: str) -> int | None:
     >>> figure("\u00a395,000"), figure("(1,200.50)"), figure("2017/18"), figure("Total")
     (9500000, -120050, None, None)
     """
-    found = _FIGURE.match(cell.strip()) if len(cell) <= 30 else None
-    if not found:
+    found = amounts.cell(cell) if len(cell) <= _WIDEST else None
+    if found is None or found.pence is None:
         return None
-    amount = pence(found[1].replace(",", "") + (found[2] or ""))
-    return -amount if "(" in cell or "-" in cell else min(amount, LARGEST)
+    return -found.pence if found.negative else found.pence
 
 
 def value_cell(cell: str) -> bool:
