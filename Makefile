@@ -63,6 +63,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check duckdb igraph
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/tracing.py >> bench/RESULTS.md
+	$(BIN)/python bench/reading_speed.py tests/reading/decisions --names develop >> bench/RESULTS.md
 
 clean:
 	rm -rf $(VENV) store network.html build dist

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from graphkit import lineage, names
-from graphkit.desk import MONEY, Answer, Desk
+from graphkit.desk import MONEY, Answer, Desk, unreviewed
 from graphkit.errors import UnknownName
 from graphkit.scope import Scope
 from graphkit.store import Store
@@ -141,7 +141,7 @@ def partners(store: Store, name: str, scope: Scope | None = None) -> Answer:
             row = {key: fact.get(key) for key in ("kind", "name", "members", "lead", "since")}
             row |= {"as": None if id == organisation["id"] else desk.party(id), "stated": fact["stated"]}
             row |= {key: fact[key] for key in ("decision", "decided", "url", "locators")}
-            rows.append(row | {"partnership": fact["id"]})
+            rows.append(row | {"partnership": fact["id"]} | unreviewed(fact))
     return {"organisation": organisation, "partnerships": rows, **desk.left()}
 
 

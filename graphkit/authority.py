@@ -1,7 +1,7 @@
 """Who may sign or award what, up to what limit, and what is left of an authority to spend."""
 
 from graphkit import headroom
-from graphkit.desk import Answer, Desk
+from graphkit.desk import Answer, Desk, unreviewed
 from graphkit.scope import Scope
 from graphkit.store import Store
 
@@ -48,7 +48,7 @@ def _delegation(desk: Desk, fact: Answer) -> Answer:
     row |= {"standing": fact.get("standing", False), "conditions": fact.get("conditions", [])}
     row |= {"concerns": fact.get("concerns", []), "stated": fact["stated"], "decision": fact["decision"]}
     row |= {"decided": fact["decided"], "url": fact["url"], "locators": fact["locators"], "delegation": fact["id"]}
-    row |= {key: fact[key] for key in ("contested", "conflicts") if key in fact}
+    row |= {key: fact[key] for key in ("contested", "conflicts") if key in fact} | unreviewed(fact)
     return row | {"published": fact.get("published", {})} | headroom.within(desk, fact)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit import disputes, names, rules
 from graphkit.errors import AmbiguousName, UnknownName
-from graphkit.model import SHARING, Judgement, Telling
+from graphkit.model import EVIDENCE, SHARING, Judgement, Telling
 from graphkit.money import pounds
 from graphkit.scope import Scope
 from graphkit.store import Store
@@ -254,6 +254,8 @@ class Desk:
             return self.cited(value)
         if form == "decisions":
             return [self.cited(item) for item in value]
+        if form == "evidence":
+            return [dict(zip(EVIDENCE, item, strict=True)) for item in value]
         return value
 
     def ends(self, relation: str) -> tuple[str, str]:
@@ -283,6 +285,15 @@ def undated(store: Store, scope: Scope | None = None) -> Answer:
         if desk.tells(id):
             desk.counts(reference, signed, by_day)
     return desk.left()
+
+
+def unreviewed(fact: Answer) -> Answer:
+    """The mark of a fact that nobody has reviewed, for an answer that has some of its fields; empty for every other.
+
+    >>> unreviewed({"id": "x-1/a", "reviewed": False}), unreviewed({"id": "x-1/a", "reviewed": True})
+    ({'reviewed': False}, {})
+    """
+    return {"reviewed": False} if fact.get("reviewed") is False else {}
 
 
 def reasons(choice: rules.Choice) -> Answer | None:

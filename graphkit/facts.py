@@ -13,7 +13,7 @@ from graphkit.model import Content, Decision, Fact, Organisation, Telling
 from graphkit.ontology import Field, Ontology
 from graphkit.parties import check as check_parties
 from graphkit.read import Reading
-from graphkit.read.decisions import Draft, Sheet
+from graphkit.read.decisions import STATUS, Draft, Sheet
 from graphkit.tree import Mapping, Scalar, Sequence
 
 
@@ -83,8 +83,13 @@ def _sorted(kept: dict[str, _Item]) -> tuple[_Item, ...]:
     return tuple(kept[id] for id in sorted(kept))
 
 
+#: A party, and the file and the entry that lists it.
+Listed = tuple[str, Organisation, Mapping]
+
+
 def _parties(reading: Reading, problems: list[Problem]) -> dict[str, Organisation]:
-    listed = [(sheet.file, party, node) for sheet in reading.sheets for party, node in sheet.organisations]
+    listed = [(sheet.file, party, node) for sheet in reading.sheets if not sheet.status for party, node in sheet.organisations]
+    listed += _met(reading, listed)
     parties: dict[str, Organisation] = {}
     places: dict[tuple[str, str], tuple[str, int, int]] = {}
     for file, party, node in listed:
@@ -98,6 +103,19 @@ def _parties(reading: Reading, problems: list[Problem]) -> dict[str, Organisatio
         parties.update((party.id, party) for party in content.organisations if party.id not in parties)
     problems.extend(check_parties(parties, places))
     return parties
+
+
+def _met(reading: Reading, listed: list[Listed]) -> list[Listed]:
+    """The parties that drafts met, without those that somebody lists by now: the drafts' facts are these parties' then."""
+    labels = {label for _, party, _ in listed for label in names.labels(party)}
+    labels |= {label for content in reading.content for party in content.organisations for label in names.labels(party)}
+    met = []
+    for sheet in sorted((sheet for sheet in reading.sheets if sheet.status), key=lambda sheet: sheet.file):
+        for party, node in sheet.organisations:
+            if names.key(party.name) not in labels:
+                labels |= names.labels(party)
+                met.append((sheet.file, party, node))
+    return met
 
 
 def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, problems: list[Problem]) -> Decision:
@@ -119,7 +137,7 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
         desk.report(bounds, "date_between: not two dates", "write [2020-09, 2021-06]")
     url, signed = value("url", "address"), value("date_signed", "date")
     named = sheet.head.get("title")
-    if named is None or (isinstance(named, Scalar) and named.null):
+    if sheet.status != STATUS[0] and (named is None or (isinstance(named, Scalar) and named.null)):
         desk.report(named or sheet.place, "no title", "add title:")
     if signed and between:
         desk.report(sheet.head["date_between"], "date_between beside date_signed", "keep date_signed")
@@ -127,7 +145,7 @@ def _decision(sheet: Sheet, ontology: Ontology, resolver: names.Resolver, proble
     decision = Decision(
         sheet.decision,
         reference.text if isinstance(reference, Scalar) else "",
-        value("title", "text") or "",
+        value("title", "text") or ("(no title)" if sheet.status == STATUS[0] else ""),
         url,
         signed,
         between,

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit import money, names, period
 from graphkit.errors import AmbiguousName, Problem, UnknownName
-from graphkit.model import Organisation
+from graphkit.model import EVIDENCE, Organisation
 from graphkit.ontology import Field
 from graphkit.tree import Mapping, Node, Scalar, Sequence
 
@@ -263,6 +263,18 @@ def _decisions(desk: Desk, field: Field, node: Node) -> tuple[str, ...]:
     return tuple(sorted({_decision(desk, field, item) for item in _items(node)}))
 
 
+def _evidence(desk: Desk, field: Field, node: Node) -> tuple[tuple[Any, ...], ...]:
+    """``[{locator, start, end, words, rule}, ...]``: words that a program read, in the order of the file."""
+    found = []
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        if not isinstance(item, Mapping) or set(item.entries) != {*EVIDENCE}:
+            raise Wrong(item, "no evidence", "write {" + ": , ".join(EVIDENCE) + ": }")
+        given = {key: _scalar(one, f"write its {key}") for key, one in item.entries.items()}
+        start, end = (_count(desk, field, item.entries[key]) for key in ("start", "end"))
+        found.append((given["locator"], start, end, given["words"], given["rule"]))
+    return tuple(found)
+
+
 #: Forms of fields that hold parties, of fields that hold facts, and of fields that hold decisions.
 PARTIES = ("party", "parties", "programme")
 FACTS = ("fact", "facts", "sources")
@@ -290,4 +302,5 @@ FORMS: dict[str, Callable[[Desk, Field, Node], Any]] = {
     "sources": _sources,
     "decision": _decision,
     "decisions": _decisions,
+    "evidence": _evidence,
 }

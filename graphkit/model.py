@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 #: is paid is theirs together, and nobody knows how they split it. Written in Python as in SQL.
 SHARING = ("joint group", "collective")
 
+#: What a piece of evidence is written with, in the order of its value: words that a program read, and where they stand.
+EVIDENCE = ("locator", "start", "end", "words", "rule")
+
 
 class Organisation(NamedTuple):
     """A party with one stable id, and its other names.

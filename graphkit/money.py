@@ -52,4 +52,4 @@ def words(amount: Decimal | None, kind: str | None = None) -> str:
     if amount is None:
         return "not stated"
     figure = f"£{amount:,.2f}".removesuffix(".00")
-    return {"up_to": "up to ", "approx": "about "}.get(kind or "", "") + figure
+    return {"up_to": "up to ", "approx": "about ", "at_least": "at least "}.get(kind or "", "") + figure

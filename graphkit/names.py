@@ -17,6 +17,7 @@ _COMMON = 4
 #: Among more names than this none is looked for that is near: that takes a while for each.
 MAX_SEARCHED = 5000
 
+_NO_WORD = re.compile(r"\W+")
 _DROPPED = dict.fromkeys(map(ord, "'\u2019\u2018`\u02bc"))
 
 
@@ -29,7 +30,7 @@ def key(name: str) -> str:
     False
     """
     text = unicodedata.normalize("NFKC", name).casefold().translate(_DROPPED).replace("&", " and ")
-    text = " ".join("".join(c if c.isalnum() or c == "_" else " " for c in text).split())
+    text = _NO_WORD.sub(" ", text).strip(" ")
     return text.removeprefix("the ") or text
 
 

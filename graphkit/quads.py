@@ -174,6 +174,16 @@ def _of_field(
             yield Quad(entry, TYPE, gk("Part"), graph)
             yield Quad(entry, gk("position"), Literal(str(position), datatype=INTEGER), graph)
             yield Quad(entry, gk("value"), Literal(number, datatype=DECIMAL), graph)
+    elif form == "evidence":
+        for position, (locator, start, end, words, rule) in enumerate(value, 1):
+            entry = NamedNode(f"{base or node.value}#{place}/{position}")
+            yield Quad(node, predicate, entry, graph)
+            yield Quad(entry, TYPE, gk("Evidence"), graph)
+            yield Quad(entry, gk("position"), Literal(str(position), datatype=INTEGER), graph)
+            for name, text in (("locator", locator), ("words", words), ("readByRule", rule)):
+                yield Quad(entry, gk(name), Literal(text), graph)
+            for name, number in (("firstCharacter", start), ("endCharacter", end)):
+                yield Quad(entry, gk(name), Literal(str(number), datatype=INTEGER), graph)
     else:
         for item in value if isinstance(value, tuple) else (value,):
             yield Quad(node, predicate, terms.term(form, item), graph)
@@ -308,6 +318,15 @@ class Backwards:
         if form == "numbers":
             ordered = sorted(found, key=lambda n: int(self._one(n, "position")))
             return tuple(money.plain(money.pence(terms.digits(self._one(n, "value")))) for n in ordered)
+        if form == "evidence":
+            ordered = sorted(found, key=lambda n: int(self._one(n, "position")))
+            return tuple(
+                (
+                    *(self._one(n, "locator"), int(self._one(n, "firstCharacter")), int(self._one(n, "endCharacter"))),
+                    *(self._one(n, "words"), self._one(n, "readByRule")),
+                )
+                for n in ordered
+            )
         values = [terms.value(form, item) for item in found]
         if form in ("texts", "years", "parties", "facts", "sources", "decisions"):
             return tuple(sorted(values, key=natural if form == "texts" else None))

@@ -16,6 +16,7 @@ def caveats(rows: list[Answer], said: list[str]) -> list[str]:
             kind and f"{kind}: counted at its stated figure",
             row["amount"] is None and not row.get("by_year") and "has no stated amount",
             not row["stated"] and "is inferred",
+            row.get("reviewed") is False and "is not reviewed",
         ):
             if words:
                 found.setdefault(words, {})[row["flow"]] = None

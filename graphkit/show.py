@@ -56,10 +56,19 @@ def source(row: Answer) -> str:
 _RESTS_ON = ("financial_years", "by_year", "start", "end", "funded_from", "restates")
 
 
+def doubts(row: Answer) -> list[str]:
+    """The marks of a fact that a reader is to be careful with: it is inferred, or nobody has reviewed it yet.
+
+    >>> doubts({"stated": False, "reviewed": False}), doubts({"stated": True, "reviewed": True}), doubts({"stated": True})
+    (['inferred', 'not reviewed'], [], [])
+    """
+    marks = ["inferred"] if row.get("stated") is False else []
+    return [*marks, "not reviewed"] if row.get("reviewed") is False else marks
+
+
 def how(row: Answer) -> str:
-    """Stage, what is inferred, whether it is conditional or contested, and what told the same award earlier."""
-    marks = [str(row.get("stage") or "").replace("_", " ")]
-    marks += ["inferred"] if row.get("stated") is False else []
+    """Stage, what is inferred or not reviewed, conditional or contested, and what told the same award earlier."""
+    marks = [str(row.get("stage") or "").replace("_", " "), *doubts(row)]
     marks += [f"{field.replace('_', ' ')} (inferred)" for field in row.get("inferred", ()) if field in _RESTS_ON]
     marks += ["conditional"] if row.get("condition") else []
     marks += [f"contested, {'used' if conflict['used'] else 'not used'}" for conflict in row.get("conflicts", ())]
@@ -169,7 +178,8 @@ def trace(answer: Answer, evidence: bool, bold: bool) -> str:
                 ]
             )
             for budget in hop["budgets"]:
-                said = f"through {budget['budget']}" + (inferred(budget, "funded_from") if budget["stated"] else " (inferred)")
+                said = f"through {budget['budget']}" + inferred(budget, "funded_from")
+                said += "".join(f" ({mark})" for mark in doubts(budget))
                 rows.append([said, "", "", "", source(budget) if evidence else budget["decision"]])
         parts += ["", f"Path {number}", table(["step", "amount", "years", "stage", "decision"], rows, bold=bold)]
     if len(answer["paths"]) > MOST_PATHS:
@@ -236,7 +246,7 @@ def partners(answer: Answer, evidence: bool, bold: bool) -> str:
         return f"No partnership of {name} is known."
     rows = [
         [
-            text(row["kind"]),
+            ", ".join([text(row["kind"]), *doubts(row)]),
             text(row["name"]),
             text(row["members"]) + (f" (as one of {text(row['as'])})" if row["as"] else ""),
             text(row["lead"]),
@@ -253,6 +263,7 @@ _ASIDE = frozenset(
     {
         *("id", "relation", "section", "decision", "decided", "decided_between", "url", "locators"),
         *("published", "currency", "amount_kind", "inferred", "told", "contested", "conflicts"),
+        *("reviewed", "confidence", "evidence"),
     }
 )
 
@@ -271,6 +282,7 @@ def says(fact: Answer) -> str:
         shown += f" (used by rule: {told[0]['rule']})" if told else ""
         if shown:
             parts.append(f"{key.replace('_', ' ')}: {shown}{inferred(fact, key)}")
+    parts += ["not reviewed"] if fact.get("reviewed") is False else []
     for conflict in fact.get("conflicts", ()):
         used = "used" if conflict["used"] else "not used"
         parts.append(f"contested by {text(conflict['with'])}: {used} by rule: {conflict['rule']}")

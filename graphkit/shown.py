@@ -1,9 +1,13 @@
 """Authority, conflicts, providers and the audit as a person reads them; the counterpart of the JSON contract."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from graphkit import names
+from graphkit.auditing.rules import BY_NAME
 from graphkit.money import words
 from graphkit.render import table, text, wrapped
-from graphkit.show import Answer, Rows, amount, how, says, source, when
+from graphkit.show import Answer, Rows, amount, doubts, how, says, source, when
 
 
 def authority(answer: Answer, evidence: bool, bold: bool) -> str:
@@ -54,7 +58,7 @@ def _sum(row: Answer) -> str:
 
 
 def _how(row: Answer) -> str:
-    marks = ["recalled" if row["standing"] else "given"]
+    marks = ["recalled" if row["standing"] else "given", *doubts(row)]
     marks += [f"contested, {'used' if conflict['used'] else 'not used'}" for conflict in row.get("conflicts", ())]
     return ", ".join(marks)
 
@@ -193,28 +197,44 @@ def _paid(rows: Rows, payee: Answer | None, evidence: bool, bold: bool) -> str:
 
 
 def audit(answer: Answer, bold: bool) -> str:
-    """The findings by decision, those that nothing explains first, and how many there are of each rule."""
-    rows = [
-        [
-            text(row["decision"]),
-            row["rule"],
-            text(row["message"]),
-            _ids(row, "facts"),
-            _ids(row, "explained_by") or "not explained",
-        ]
-        for row in answer["findings"]
-    ]
-    parts = [table(["decision", "rule", "what", "facts", "explained by"], rows, bold=bold), ""] if rows else []
+    """The findings under their decisions, the worst first, and how many there are of each rule."""
+    lines: list[str] = []
+    # Nothing can explain what is found in a document, which no facts are read from: there nobody need be told so.
+    explains = any(row["facts"] or row["explained_by"] for row in answer["findings"])
+    for decision, rows in groupby(answer["findings"], lambda row: str(row["decision"])):
+        lines.append(f"\x1b[1m{text(decision)}\x1b[0m" if bold else text(decision))
+        for row in rows:
+            told = wrapped(f"{row['rule']}: {text(row['message'])}", indent=" " * 13)
+            lines += [f"  {row['severity']:9}  {told[0].lstrip()}", *told[1:]]
+            lines += [line for about in _about(row, explains) for line in wrapped(about, indent=" " * 13)]
+        lines.append("")
     several = "s" if answer["finding_count"] != 1 else ""
     counts = [f"{row['rule']} {row['finding_count']}" for row in answer["rules"] if row["finding_count"]]
     listed = f" ({', '.join(counts)})" if counts else ""
-    parts += wrapped(
-        f"{answer['finding_count']} finding{several}, {answer['unexplained_count']} not explained{listed}", indent=""
-    )
-    if answer["unexplained_count"]:
+    worst = [
+        f"{number} {severity}{'s' if number != 1 and severity != 'info' else ''}"
+        for severity, number in answer["open_counts"].items()
+        if number
+    ]
+    open_ = f"{answer['unexplained_count']} not explained" + (f": {', '.join(worst)}" if worst else "")
+    lines += wrapped(f"{answer['finding_count']} finding{several}, {open_}{listed}", indent="")
+    if any(row["facts"] and not row["explained_by"] for row in answer["findings"]):
         how = "Mend the file, or explain: an observation with explains: [rule] and concerns: [facts] (data/README.md)."
-        parts += wrapped(how, indent="")
-    return "\n".join(parts)
+        lines += wrapped(how, indent="")
+    return "\n".join(lines)
+
+
+def _about(row: Answer, explains: bool) -> Iterator[str]:
+    """What was expected where the rule knows; and where a finding stands, its facts, and what explains it."""
+    if row["expected"] != BY_NAME[row["rule"]].expected and row["expected"] not in row["message"]:
+        yield f"expected: {text(row['expected'])}"
+    told = []
+    if row["locator"]:
+        told.append(f"at {text(row['locator'])}" + (f" ({_ids(row, 'facts')})" if row["facts"] else ""))
+    if row["explained_by"] or explains:
+        told.append(f"explained by {_ids(row, 'explained_by')}" if row["explained_by"] else "not explained")
+    if told:
+        yield ", ".join(told)
 
 
 def _ids(row: Answer, key: str) -> str:

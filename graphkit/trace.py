@@ -6,7 +6,7 @@ What the figures mean is said in ``docs/tracing.md``; :mod:`graphkit.tracing` wo
 import json
 from collections.abc import Collection, Iterator
 
-from graphkit.desk import Answer, Desk
+from graphkit.desk import Answer, Desk, unreviewed
 from graphkit.errors import UsageError
 from graphkit.flows import load
 from graphkit.money import pounds
@@ -120,16 +120,21 @@ def _hop(desk: Desk, step: Step) -> Answer:
     (fact,) = desk.facts("fact.id = ?", [step.flow.id])
     row = desk.row(fact)
     budgets = [
-        {"budget": id} | {key: found[key] for key in ("stated", "inferred", "decision", "locators") if key in found}
+        {"budget": id}
+        | {key: found[key] for key in ("stated", "inferred", "decision", "locators") if key in found}
+        | unreviewed(found)
         for id in step.through
         for found in desk.facts("fact.id = ?", [id])
     ]
     hop = {key: row[key] for key in _HOP.split()} | {"named": step.named, "through": list(step.through), "budgets": budgets}
-    return hop | {key: row[key] for key in ("inferred", "told", "conflicts") if row.get(key)}
+    return hop | {key: row[key] for key in ("inferred", "told", "conflicts") if row.get(key)} | unreviewed(row)
 
 
 def _otherwise(hop: Answer) -> Iterator[str]:
-    """What is told otherwise of a step, and by which rule one telling is used."""
+    """What nobody has reviewed on a step, what is told otherwise of it, and by which rule one telling is used."""
+    for id, found in ((hop["flow"], hop), *((budget["budget"], budget) for budget in hop["budgets"])):
+        if found.get("reviewed") is False:
+            yield f"{id} is not reviewed"
     for told in hop.get("told", ()):
         if told["used"]:
             yield f"{hop['flow']}: {told['field']} is told in several ways, one is used ({told['rule']})"

@@ -2,7 +2,8 @@
 
 A block's lines that start with ``$ `` are commands; what follows is what they print, both streams. The block
 after ``<!-- demo -->`` is what ``make demo`` prints once all is installed. The table after ``<!-- counts -->``
-is what the packaged data hold. Without a FILE, all of ``FILES`` are written.
+is what the packaged data hold, those after ``<!-- rules -->`` and ``<!-- passed over -->`` what a reader goes by.
+Without a FILE, all of ``FILES`` are written.
 """
 
 import os
@@ -10,14 +11,18 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DATA_README = ROOT / "data" / "README.md"
-FILES = (README, DATA_README)
+READING = ROOT / "docs" / "reading.md"
+FILES = (README, DATA_README, READING)
 _BLOCK = re.compile(r"(<!-- demo -->\n)?```console\n(.*?)```", re.DOTALL)
 _COUNTS = re.compile(r"(?<=<!-- counts -->\n)(?:\|.*\n)*")
+_RULES = re.compile(r"(?<=<!-- rules -->\n)(?:\|.*\n)*")
+_PASSED_OVER = re.compile(r"(?<=<!-- passed over -->\n)(?:\|.*\n)*")
 #: Where a reader's own checkout would be.
 _HOME = "/home/you/graphkit"
 
@@ -70,6 +75,21 @@ def counts() -> str:
     return "\n".join(["| kind of fact | number |", "|---|---|", *rows, f"| all | {len(content.facts)} |", ""])
 
 
+def rules(listed: Mapping[str, str], head: str) -> str:
+    """A table of rules by what they mean, in the order in which they are listed."""
+    meanings = dict.fromkeys(listed.values())
+    rows = [f"| {what} | {', '.join(f'`{rule}`' for rule, told in listed.items() if told == what)} |" for what in meanings]
+    return "\n".join([f"| {head} | rules |", "|---|---|", *rows, ""])
+
+
+def ruled(text: str) -> str:
+    """A text with its tables of rules as they should read now."""
+    from graphkit.reading.rules import PASSED_OVER, RULES
+
+    text = _RULES.sub(lambda _: rules(RULES, "what was recognised"), text)
+    return _PASSED_OVER.sub(lambda _: rules(PASSED_OVER, "what becomes of the sum"), text)
+
+
 def counted(text: str) -> list[str]:
     """The tables of counts that a text holds."""
     return _COUNTS.findall(text)
@@ -78,7 +98,7 @@ def counted(text: str) -> list[str]:
 def written(path: Path, cwd: Path) -> str:
     """A file as it should read now, its commands run in a folder that holds ``data``."""
     made = _BLOCK.sub(lambda match: f"{match[1] or ''}```console\n{block(match[2], bool(match[1]), cwd)}```", path.read_text())
-    return _COUNTS.sub(lambda _: counts(), made)
+    return ruled(_COUNTS.sub(lambda _: counts(), made))
 
 
 def main(paths: list[Path]) -> None:

@@ -108,6 +108,9 @@ def values(field: Field, parties: st.SearchStrategy[str]) -> st.SearchStrategy[A
         "sources": lambda: st.none(),
         "decision": lambda: references().map(names.decision_id),
         "decisions": lambda: some(references().map(names.decision_id)),
+        "evidence": lambda: st.lists(
+            st.tuples(texts(), st.integers(0, 10**6), st.integers(0, 10**6), texts(), texts()), min_size=1, max_size=3
+        ).map(tuple),
     }
     return forms[field.form]()
 
@@ -367,9 +370,13 @@ def _pointing(draw: st.DrawFn, fact: Fact, made: dict[str, Fact], parties: dict[
     return fact._replace(values=found, judged=tuple(sorted(judged, key=lambda judgement: judgement.field)))
 
 
+#: What tells of a fact itself: no document could have said it.
+_OF_EVERY_FACT = set.intersection(*(set(relation.fields) for relation in ONTOLOGY.relations.values()))
+
+
 def _able(fact: Fact, relation: Relation) -> list[str]:
     """The fields of a fact that may be inferred by themselves."""
-    not_alone = {*relation.requires, "stated", "note", "amount_kind", "limit_kind", *(telling.field for telling in fact.told)}
+    not_alone = {*relation.requires, *_OF_EVERY_FACT, "amount_kind", "limit_kind", *(telling.field for telling in fact.told)}
     return [key for key in fact.values if key not in not_alone] if fact.values.get("stated", True) else []
 
 

@@ -106,6 +106,7 @@ WRONG = {
     ],
     "decision": ["'12'", "null", "'!'"],
     "decisions": ["['12']", "null", "{a: b}"],
+    "evidence": ["null", "x", "[a]", "{words: a}", "{locator: a, start: x, end: 4, words: paid, rule: r}"],
 }
 
 

@@ -236,7 +236,7 @@ def strings(path: Path) -> set[str]:
 
 
 #: Tracing knows plain flows in memory, reading the words of documents (a total, a figure); neither knows the ontology.
-CHOOSING = [path for path in SOURCES if path.parent.name not in ("tracing", "reading")]
+CHOOSING = [path for path in SOURCES if path.parent.name not in ("tracing", "reading", "money")]
 
 KNOWN = {word for r in ONTOLOGY.relations.values() for word in (r.name, r.label, r.section, r.iri, r.iri.removeprefix(GK))}
 

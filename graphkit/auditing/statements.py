@@ -24,7 +24,9 @@ def totals(books: Books) -> Iterator[Finding]:
             unit = fact.values.get("unit", pounds)
             parts, whole = sum(map(pence, fact.values["parts"])), pence(fact.values["stated_total"])
             added, stated = (said(sum) if unit == pounds else f"{plain(sum)} {unit}" for sum in (parts, whole))
-            yield found(fact.decision, (fact.id,), f"the parts add up to {added}, the total says {stated}")
+            yield found(
+                fact.decision, (fact.id,), f"the parts add up to {added}, the total says {stated}", saw=stated, expected=added
+            )
 
 
 def told_twice(books: Books) -> Iterator[Finding]:
@@ -41,7 +43,8 @@ def told_twice(books: Books) -> Iterator[Finding]:
                 if telling.field == field
             ]
             because = (f"judgement of {judged[field].by}, {judged[field].on}",) if field in judged else ()
-            yield found(fact.decision, (fact.id,), f"{field} is {' or '.join(ways)}", *because)
+            what = " or ".join(ways)
+            yield found(fact.decision, (fact.id,), f"{field} is {what}", *because, saw=what)
         if (field := books.relation(fact).alternatives or "") in fact.values:
             yield found(fact.decision, fact.values[field], "only one of these facts can hold", fact.id)
 

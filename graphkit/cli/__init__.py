@@ -33,6 +33,8 @@ COMMANDS = {
     "queries": "asking",
     "view": "writing",
     "export": "writing",
+    "read": "reading",
+    "review": "reviewing",
     "build": "making",
     "check": "making",
     "audit": "making",

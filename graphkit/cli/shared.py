@@ -104,7 +104,9 @@ def put(answer: Answer, rows: list[Answer], columns: list[str], shown: Callable[
     if format_ == "json":
         click.echo(render.to_json(answer))
     elif format_ == "csv":
-        click.echo(render.to_csv(columns, rows), nl=False)
+        # Said where there is something to say: a table of facts that people wrote has no such column.
+        marked = ["reviewed"] if any(row.get("reviewed") is False for row in rows) else []
+        click.echo(render.to_csv([*columns, *marked], rows), nl=False)
     else:
         click.echo(shown())
     missing(answer)

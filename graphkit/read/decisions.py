@@ -6,7 +6,7 @@ Reading keeps nodes: what a field means is known only once all parties are, so t
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from graphkit import money, names, tree
@@ -20,6 +20,11 @@ ENDINGS = (".yaml", ".yml")
 MAX_BYTES = tree.MAX_BYTES
 
 HEAD = ("reference", "aliases", "title", "url", "date_signed", "date_between", "decided_by", "programmes", "cites", "notes")
+#: What a file has besides where a program drafted it: how far its review is, what it was read from, and parties that it met.
+DRAFTED = ("status", "read_from", "organisations", "findings", "journal")
+STATUS = ("draft", "reviewed")
+#: What ``reviewed`` says of a candidate that is no fact: taken back by a reviewer, or only recalled by the text.
+ASIDE = ("rejected", "recalled")
 #: A dataset's own card: title, publisher, licence, and the counts that it asserts.
 _CARD = ("title", "publisher", "register", "licence", "licence_url", "attribution", "assertions")
 
@@ -44,6 +49,7 @@ class Sheet(NamedTuple):
     drafts: tuple[Draft, ...] = ()
     assertions: tuple[tuple[str, Scalar], ...] = ()
     judgements: tuple[Node, ...] = ()
+    status: str = ""
 
 
 def read(data: bytes, file: str, ontology: Ontology, problems: list[Problem]) -> Sheet:
@@ -97,19 +103,23 @@ def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Probl
     def report(node: Node, what: str, instead: str) -> None:
         problems.append(Problem(file, node.line, node.column, what, instead))
 
+    stem = os.path.splitext(os.path.basename(file))[0]
+    status = _status(root, report)
     reference = root.entries.get("reference")
+    if status == STATUS[0] and isinstance(reference, Scalar) and reference.null:
+        # Until somebody knows the reference, a draft goes by the name of its file.
+        reference = reference._replace(text=stem)
     if not isinstance(reference, Scalar) or reference.null:
         report(reference or root, "no reference", "start with reference: PCD 172")
         return Sheet(file)
     id = names.decision_id(reference.text)
-    stem = os.path.splitext(os.path.basename(file))[0]
     if stem not in (id, "-"):
         report(reference, f"the reference {reference.text!r} does not fit the file's name", f"name the file {id}.yaml")
     sections = {relation.section: relation for relation in ontology.relations.values()}
     drafts: list[Draft] = []
     seen: dict[str, int] = {}
     for key, node in root.entries.items():
-        if key in HEAD:
+        if key in HEAD or (status and key in DRAFTED):
             continue
         relation = sections.get(key)
         if key == "organisations":
@@ -137,9 +147,30 @@ def _decision(root: Mapping, file: str, ontology: Ontology, problems: list[Probl
                 report(name, f"the id {name.text} stands twice (first in line {seen[name.text]})", "give one another id")
             seen.setdefault(name.text, name.line)
             fields = {k: v for k, v in item.entries.items() if k != "id"}
+            taken = fields.get("reviewed")
+            if status and isinstance(taken, Scalar) and taken.text in ASIDE:
+                continue
             for k in [k for k in fields if k not in relation.fields]:
                 near = names.near(k, relation.fields)
                 report(item.keys[k], f"{key}: no such field: {k}", "write one of " + ", ".join(near or relation.fields))
                 del fields[k]
             drafts.append(Draft(relation, name.text, item, fields))
-    return Sheet(file, (), id, root, {k: v for k, v in root.entries.items() if k in HEAD}, tuple(drafts))
+    head = {k: v for k, v in root.entries.items() if k in HEAD} | {"reference": reference}
+    parties_of = root.entries.get("organisations") if status else None
+    met = None if parties_of is None or (isinstance(parties_of, Scalar) and parties_of.null) else parties_of
+    listed = tuple(parties.read(_alone(root, "organisations"), file, ontology, problems)) if met else ()
+    return Sheet(file, listed, id, root, head, tuple(drafts), status=status)
+
+
+def _status(root: Mapping, report: Callable[[Node, str, str], None]) -> str:
+    """How far the review of a file is that a program drafted; nothing for every other file."""
+    node = root.entries.get("status")
+    if node is None or (isinstance(node, Scalar) and node.text in STATUS):
+        return node.text if isinstance(node, Scalar) else ""
+    report(node, "status: none of its words", "write " + " or ".join(STATUS) + ", or leave it out")
+    return STATUS[1]
+
+
+def _alone(root: Mapping, key: str) -> Mapping:
+    """A mapping with one of its keys."""
+    return root._replace(entries={key: root.entries[key]}, keys={key: root.keys[key]})

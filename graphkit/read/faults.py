@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graphkit import money, names, period, rules
 from graphkit.errors import Problem
 from graphkit.forms import MAX_TEXT, PARTIES, address, natural
-from graphkit.model import Content, Decision, Fact, Organisation
+from graphkit.model import EVIDENCE, Content, Decision, Fact, Organisation
 from graphkit.money import OWN
 from graphkit.ontology import Ontology
 from graphkit.read.bodies import Record, kind, short
@@ -94,6 +94,16 @@ def _set(one: Callable[[Any], bool], key: Callable[[str], Any] = str) -> Callabl
     return several
 
 
+def _evidence(value: Any) -> bool:
+    return (
+        isinstance(value, tuple)
+        and bool(value)
+        and all(isinstance(one, tuple) and len(one) == len(EVIDENCE) for one in value)
+        and all(_sound(text) and bool(text) for where, _, _, words, rule in value for text in (where, words, rule))
+        and all(_whole(place) for _, start, end, _, _ in value for place in (start, end))
+    )
+
+
 #: What a value of each form is; a ValueError says no as well. The same forms as in :mod:`graphkit.forms`.
 FORMS: dict[str, Callable[[Any], bool]] = {
     "text": _text,
@@ -116,6 +126,7 @@ FORMS: dict[str, Callable[[Any], bool]] = {
     "sources": _set(_source),
     "decision": _slug,
     "decisions": _set(_slug),
+    "evidence": _evidence,
 }
 
 

@@ -23,7 +23,7 @@ MAX_BYTES = 2 * 1024**3
 #: The longest cell: far above the longest record, far below what would fill a machine.
 MAX_CELL = 64 * 1024**2
 
-COLUMNS: list[str] = (  # noqa: SIM905
+COLUMNS: list[str] = (
     "record id relation decision subject subject_name object object_name text amount amount_kind currency stage"
     " stated financial_years start end decided url locators body"
 ).split()

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from graphkit.reading.figures import Figure, figure, scaled
 from graphkit.reading.qualified import around
-from graphkit.reading.spaces import H, W, before, phrase
+from graphkit.reading.spaces import DIGIT, H, W, before, phrase
 
 #: What scanning takes for a pound sign: f, E, L, # and ? only before a number that is surely a sum.
 _SUM = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}\.[0-9]{1,2}(?:m|k|bn|[ ]?million)\b)"
 _SIGN = re.compile(
     rf"(?P<sign>[£\uffe1\u20a4]|(?<![A-Za-z])GBP){H}{{0,3}}(?=[0-9lI])"
-    rf"|(?P<slip>(?:\$?(?:\\pm|\\pounds|±)|(?<![\w.,])[fFEL#?\ufffd]|&pound;){H}{{0,2}})(?={_SUM})"
+    rf"|(?P<slip>(?:\$?(?:\\pm|\\pounds|±)(?:{H}?\$)?|(?<![\w.,])[fFEL#?\ufffd]|&pound;){H}{{0,2}})(?={_SUM})"
     rf"|(?<![\w.,/£$€#±-])(?=[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}(?:\.[0-9]{{2}})?(?![0-9]|[.,][0-9]))(?P<bare>)"
 )
 _POUNDS = re.compile(rf"{W}(?:pounds?(?:{W}sterling)?|GBP)(?![A-Za-z])", re.IGNORECASE)
@@ -70,6 +70,8 @@ def find(text: str) -> list[Amount]:
     [('up to £1.2m', 120000000, 'up_to', None), ('c£50,000 per annum', 5000000, 'approx', 'year')]
     """
     found: list[Amount] = []
+    if not DIGIT.search(text):
+        return found
     place = 0
     while sign := _SIGN.search(text, place):
         floor = found[-1].end if found else 0

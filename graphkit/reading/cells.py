@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from graphkit.reading.document import Line
 from graphkit.reading.headings import label
 from graphkit.reading.marks import mark
-from graphkit.reading.plain import clean
+from graphkit.reading.plain import MOST_COLUMNS, clean
 
 #: Cells with more text than this are paragraphs that a table lays out.
 LONGEST_CELL = 600
-#: More columns than this are cut off.
-MOST_COLUMNS = 60
 
 
 def one(text: str) -> str:

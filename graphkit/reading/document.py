@@ -1,6 +1,6 @@
 """What a decision document is made of: its text, and the blocks of it, each with the place it is cited by."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from graphkit.names import decision_id
 
@@ -65,18 +65,3 @@ class Document(NamedTuple):
         ('pcd-12',)
         """
         return tuple(dict.fromkeys(decision_id(reference) for reference in self.references))
-
-    def json(self) -> dict[str, Any]:
-        """The document as plain JSON values, from which :meth:`of` makes it again.
-
-        >>> Document.of(Document("", ()).json()) == Document("", ())
-        True
-        """
-        return self._asdict() | {"blocks": [list(block) for block in self.blocks]}
-
-    @classmethod
-    def of(cls, value: dict[str, Any]) -> "Document":
-        """The document that plain JSON values tell."""
-        blocks = tuple(Block(*block)._replace(cells=tuple(block[-1])) for block in value["blocks"])
-        lists = {name: tuple(value[name]) for name in ("references", "blank", "notes")}
-        return cls(**(value | lists | {"blocks": blocks}))

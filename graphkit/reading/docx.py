@@ -10,7 +10,7 @@ from graphkit.reading import cells
 from graphkit.reading.document import Line
 from graphkit.reading.marks import mark
 from graphkit.reading.numbering import Counters, Level
-from graphkit.reading.plain import clean, unwrapped
+from graphkit.reading.plain import MOST_COLUMNS, clean, unwrapped
 
 #: Bytes of one part of the file when it is unpacked.
 LARGEST_PART = 40 * 1024**2
@@ -117,7 +117,7 @@ def _row(row: Any) -> list[str]:
     for cell in row.iterchildren(f"{_W}tc"):
         span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
         found.append(cells.one(" ".join(_text(paragraph) for paragraph in cell.iterdescendants(f"{_W}p"))))
-        found += [""] * (min(int(span), cells.MOST_COLUMNS) - 1 if span.isdigit() and len(span) < 4 else 0)
+        found += [""] * (min(int(span), MOST_COLUMNS) - 1 if span.isdigit() and len(span) < 4 else 0)
     return found
 
 

@@ -8,11 +8,14 @@ from graphkit.period import earliest
 SERIES = ("DMPC Decision", "DMPCD", "PCD", "CEOD")
 
 _SERIES = "|".join(SERIES)
-_NUMBER = r"(?:(?:19|20)\d\d\s?[-\u2013/ ]\s?\d{1,4}|\d{1,4}\s?[-\u2013/]\s?20\d\d|\d{1,4})(?!\d|[/-]\d)"
-_REFERENCE = re.compile(rf"\b(?:{_SERIES})s?\s{{0,4}}[-\u2013]?\s{{0,4}}{_NUMBER}", re.IGNORECASE)
+#: The number of a decision, with its year before or behind it in some series.
+NUMBER = r"(?:(?:19|20)\d\d\s?[-\u2013/ ]\s?\d{1,4}|\d{1,4}\s?[-\u2013/]\s?20\d\d|\d{1,4})(?!\d|[/-]\d)"
+_REFERENCE = re.compile(rf"\b(?:{_SERIES})s?\s{{0,4}}[-\u2013]?\s{{0,4}}{NUMBER}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<![a-z])(?:dmpcd|pcd|ceod)[-_ ]?(?:20\d\d[-_ ]\d{1,4}|\d{1,4})(?![\da-z])", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+#: How the names of months begin.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: The names of months.
+FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
 _FIGURES = re.compile(r"(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -51,9 +54,9 @@ def day(text: str) -> str | None:
     elif found := _WORDS.search(text):
         number, name, year = found.groups()
         name = name.casefold()
-        if not any(full.startswith(name) for full in _FULL) and name != "sept":
+        if not any(full.startswith(name) for full in FULL) and name != "sept":
             return None
-        month = str(_MONTHS.index(name[:3]) + 1)
+        month = str(MONTHS.index(name[:3]) + 1)
     elif found := _FIGURES.search(text):
         number, month, year = found.groups()
         year = year if len(year) == 4 else f"20{year}"

@@ -1,4 +1,8 @@
-"""Files → documents, each read in a process of its own that can be ended."""
+"""Files → documents and their facts, each file read in a process of its own that can be ended.
+
+All that a file can make expensive happens there: the format, the document, and the facts of it. What comes back is
+bounded, and held against its types.
+"""
 
 import json
 import os
@@ -11,8 +15,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from graphkit.errors import DocumentError
+from graphkit.model import Organisation
 from graphkit.reading.document import Document
+from graphkit.reading.facts import Reading
 from graphkit.reading.formats import LARGEST
+from graphkit.reading.wire import made
+
+_AGAIN = "get it again, or as another format"
+_ALONE = "give the decision alone, without appendices"
 
 
 class Limits(NamedTuple):
@@ -31,38 +41,53 @@ def read_file(path: str | os.PathLike[str], address: str = "", limits: Limits = 
 
     Raises DocumentError, with what to do, for a file that is missing, damaged, locked, too large or of another kind.
     """
-    file = Path(path)
+    return _reading(Path(path), address, "", limits).document
+
+
+def read_files(
+    paths: Iterable[str | os.PathLike[str]], organisations: Iterable[Organisation], limits: Limits = DEFAULT
+) -> Iterator[Reading | DocumentError]:
+    """What each file says, by the parties that are known, or the error that says why nothing; one bad file stops no other."""
+    with tempfile.TemporaryDirectory() as folder:
+        known = Path(folder, "organisations.json")
+        known.write_text(json.dumps(list(organisations)))
+        for path in paths:
+            try:
+                yield _reading(Path(path), "", str(known), limits)
+            except DocumentError as error:
+                yield error
+
+
+def _reading(file: Path, address: str, organisations: str, limits: Limits) -> Reading:
     try:
-        if not file.is_file():
+        if not file.exists():
             raise DocumentError(f"{file}: no such file", "check the name")
+        if not file.is_file():
+            raise DocumentError(f"{file}: is no file", "name the files in it, one by one" if file.is_dir() else "give a document")
         if file.stat().st_size > LARGEST:
-            raise DocumentError(f"{file}: larger than {LARGEST // 1024**2} MiB", "give the decision alone, without appendices")
+            raise DocumentError(f"{file}: larger than {LARGEST // 1024**2} MiB", _ALONE)
         with file.open("rb") as data:
-            answer = _ask(file, data, address or file.name, limits)
+            answer = _ask(file, data, [address or file.name, organisations], limits)
     except OSError as error:
         raise DocumentError(f"{file}: {error.strerror}", "check the name and who may read it") from None
-    if "wrong" in answer:
-        raise DocumentError(f"{file}: {answer['wrong']['what']}", answer["wrong"]["hint"])
-    return Document.of(answer["document"])
+    try:
+        told = json.loads(answer)
+        if "wrong" not in told:
+            reading: Reading = made(Reading, told["reading"])
+            return reading
+        what, hint = made(tuple[str, str], told["wrong"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        raise DocumentError(f"{file}: the file ended the process that read it", _AGAIN) from None
+    raise DocumentError(f"{file}: {what}", hint)
 
 
-def read_files(paths: Iterable[str | os.PathLike[str]], limits: Limits = DEFAULT) -> Iterator[Document | DocumentError]:
-    """The document of each file, or the error that says why there is none; one bad file stops no other."""
-    for path in paths:
-        try:
-            yield read_file(path, limits=limits)
-        except DocumentError as error:
-            yield error
-
-
-def _ask(file: Path, data: BinaryIO, address: str, limits: Limits) -> dict[str, dict[str, str]]:
-    """The worker's answer; DocumentError where it was ended, or ended itself."""
-    hint = "get it again, or as another format"
+def _ask(file: Path, data: BinaryIO, more: list[str], limits: Limits) -> bytes:
+    """The worker's answer; DocumentError where it was ended."""
     path = os.pathsep.join(entry for entry in sys.path if entry)
     with tempfile.TemporaryFile() as output:
         worker = subprocess.Popen(
             # -P: nothing in the folder that the user happens to be in is taken for a module.
-            [sys.executable, "-P", "-m", "graphkit.reading.worker", *map(str, limits), file.name, address],
+            [sys.executable, "-P", "-m", "graphkit.reading.worker", *map(str, limits), file.name, *more],
             stdin=data,
             stdout=output,
             stderr=subprocess.DEVNULL,
@@ -71,16 +96,11 @@ def _ask(file: Path, data: BinaryIO, address: str, limits: Limits) -> dict[str, 
         try:
             worker.wait(timeout=limits.seconds)
         except subprocess.TimeoutExpired:
-            raise DocumentError(f"{file}: reading took longer than {limits.seconds} s and was ended", hint) from None
+            raise DocumentError(f"{file}: reading took longer than {limits.seconds} s and was ended", _ALONE) from None
         finally:
             worker.kill()
             worker.wait()
         if worker.returncode == -getattr(signal, "SIGXCPU", 24):
-            raise DocumentError(f"{file}: reading used more than {limits.seconds} s of processor and was ended", hint)
+            raise DocumentError(f"{file}: reading used more than {limits.seconds} s of processor and was ended", _ALONE)
         output.seek(0)
-        text = output.read()
-    try:
-        found: dict[str, dict[str, str]] = json.loads(text)
-    except ValueError:
-        raise DocumentError(f"{file}: the file ended the process that read it", hint) from None
-    return found
+        return output.read()

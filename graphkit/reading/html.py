@@ -6,7 +6,7 @@ from graphkit.errors import DocumentError
 from graphkit.reading import cells
 from graphkit.reading.document import Line
 from graphkit.reading.marks import mark
-from graphkit.reading.plain import clean
+from graphkit.reading.plain import MOST_COLUMNS, clean
 
 _LEFT_OUT = {"script", "style", "nav", "footer", "noscript", "template", "svg", "iframe", "button", "select", "head", "object"}
 _BLOCKS = {
@@ -122,12 +122,12 @@ def _rows(table: Any) -> list[list[str]]:
     for line in table.iterdescendants("tr"):
         row: list[str] = []
         for cell in line.iterchildren("td", "th"):
-            while down.get(len(row), 0) > 0 and len(row) < cells.MOST_COLUMNS:
+            while down.get(len(row), 0) > 0 and len(row) < MOST_COLUMNS:
                 down[len(row)] -= 1
                 row.append("")
             span, high = _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1)
             if high > 1:
                 down[len(row)] = high - 1
-            row += [cells.one(" ".join(cell.itertext())), *[""] * (min(span, cells.MOST_COLUMNS) - 1)]
-        rows.append(row[: cells.MOST_COLUMNS])
+            row += [cells.one(" ".join(cell.itertext())), *[""] * (min(span, MOST_COLUMNS) - 1)]
+        rows.append(row[:MOST_COLUMNS])
     return [] if cells.laid_out(rows) else rows

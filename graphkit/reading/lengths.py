@@ -17,6 +17,7 @@ _LENGTH = re.compile(
     rf"(?:(?:further|additional|full|financial|calendar){W})?(?P<unit>year|month|week|day)s?(?:['’]s?)?(?![\w])",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"year|month|week|day", re.IGNORECASE)
 # Not how long something runs: ages, what lies back, notice to be given, one of several lengths.
 _NOT_BEFORE = re.compile(
     rf"(?:\b(?:aged?|ages|past|last|previous|preceding|recent|prior|any|every|than|within|per|once|least)"
@@ -45,6 +46,8 @@ def lengths(text: str) -> Iterator[Length]:
     >>> [(x.number, x.unit) for x in lengths("for a year, then twelve months; a three-year plan, aged 18 years, 5 years ago")]
     [(12, 'months'), (12, 'months'), (36, 'months')]
     """
+    if not _UNIT.search(text):
+        return
     for found in _LENGTH.finditer(text):
         number, unit, window = found["number"].lower(), found["unit"].lower(), before(text, found.start())
         if number in ("a", "an") and not _FOR.search(window):

@@ -6,13 +6,13 @@ a name that is spelled otherwise is a name never seen before.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.model import Organisation
 from graphkit.names import key
+from graphkit.reading.likely import BODIES, OPENERS, likely
+from graphkit.reading.words import Tree, Word, words
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?|&", re.UNICODE)
 #: Words that stand inside a name without a capital.
 _LINKS = frozenset(["of", "for", "in", "and", "the", "&", "on", "de", "la"])
 #: More words than this no name has.
@@ -24,6 +24,15 @@ _SHORT = re.compile(
 )
 #: Words behind which another name may begin.
 _PARTING = frozenset(("and", "&", "for", "in"))
+#: Behind a plain name that begins a line or stands in a list, and is no word of a sentence there.
+_LISTED = re.compile(r"[ \u00a0]{0,2}(?:[,;:)\u2013\u2014\u00a3/&(]|\n|\Z|and [A-Z]|(?:will|would|is|has|receives?|gets?) )")
+#: Legal forms, as some write them small.
+_FORMS = frozenset(("plc", "ltd", "llp", "cic", "inc", "limited"))
+#: What a text calls a party that it has named: (the Supplier).
+_CALLED = frozenset(
+    """supplier provider contractor company charity trust consortium partnership grantee recipient agency foundation
+    department ministry university college association society federation firm lender fund council borough""".split()
+)
 #: Words with a capital that are no names.
 _NO_NAMES = frozenset(
     (
@@ -33,6 +42,8 @@ _NO_NAMES = frozenset(
     )
 )
 _SENTENCE_ENDS = frozenset(".!?:;\u2022")
+#: What may stand before the first word of a sentence.
+_BEFORE_FIRST = frozenset(" \t\"'\u201c\u2018(")
 
 
 class Mention(NamedTuple):
@@ -50,7 +61,7 @@ class Mention(NamedTuple):
 
 
 #: Short forms that a text has defined so far, by their words.
-_Short = dict[tuple[str, ...], Mention]
+_Short = Tree[Mention]
 
 
 class Gazetteer:
@@ -63,123 +74,168 @@ class Gazetteer:
     """
 
     def __init__(self, organisations: Iterable[Organisation]) -> None:
-        self._ids: dict[tuple[str, ...], dict[str, str]] = {}
-        self._longest: dict[str, int] = {}
+        #: The ids of each name with its spellings, by its key and by its words.
+        self._ids: dict[str, dict[str, list[str]]] = {}
+        self._names: Tree[dict[str, list[str]]] = Tree()
+        #: The parties by their ids.
+        self.by_id: dict[str, Organisation] = {}
+        #: What offices are for (Director of Roads and Bridges): words that look like a name and are none.
+        self.charges: set[str] = set()
         for party in organisations:
+            self.by_id[party.id] = party
+            if party.kind == "role":
+                self.charges |= {key(name.partition(" of ")[2]) for name in party.names if " of " in name}
             for name in party.names:
-                self._add(self._ids, name, party.id)
+                self._add(name, party.id)
 
-    def _add(self, ids: dict[tuple[str, ...], dict[str, str]], name: str, id: str) -> None:
-        words = tuple(key(name).split())
-        if words and len(words) <= _LONGEST:
-            # The spelling is kept: a name of one word is one only as it is written.
-            ids.setdefault(words, {}).setdefault(id, name)
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+    def _add(self, name: str, id: str) -> None:
+        called = key(name).split()
+        if called and len(called) <= _LONGEST:
+            # The spellings are kept: a name of one word is one only as it is written.
+            ids = self._ids.setdefault(" ".join(called), {})
+            ids.setdefault(id, []).append(name)
+            self._names.add(called, ids)
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text, in their order; none overlaps another one."""
-        words = [_Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-        short: dict[tuple[str, ...], Mention] = {}
+        said = words(text)
+        short: _Short = Tree()
         found: list[Mention] = []
         at = 0
-        while at < len(words):
-            mention, length = self._known(text, words, at, short) or self._new(text, words, at, short) or (None, 1)
+        while at < len(said):
+            known = self._known(text, said, at, short)
+            longer = self._placed(text, said, at, known) if known else None
+            mention, length = longer or known or self._new(text, said, at, short) or (None, 1)
             at += length
             if mention is not None:
                 found.append(mention)
                 if (defined := _SHORT.match(text, mention.end)) and _abbreviates(defined["short"], mention):
-                    short[tuple(key(defined["short"]).split())] = mention
-                    while at < len(words) and words[at].start < defined.end():
+                    short.add(key(defined["short"]).split(), mention)
+                    while at < len(said) and said[at].start < defined.end():
                         at += 1
         return found
 
-    def _known(self, text: str, words: list["_Word"], at: int, short: _Short) -> tuple[Mention, int] | None:
+    def alone(self, text: str, start: int = 0) -> Mention | None:
+        """The known party that a text is the name of, and says nothing else; the text starts at an offset of a longer one.
+
+        >>> police = Organisation("btp", "British Transport Police", "police", ("BTP",))
+        >>> Gazetteer([police]).alone(" BTP;", 10).start, Gazetteer([police]).alone("BTP pays")
+        (11, None)
+        """
+        ids = self._ids.get(key(text)) if len(text) <= 200 else None
+        if not ids:
+            return None
+        written = text.strip().rstrip(".,;:")
+        at = start + text.index(written)
+        return Mention(at, at + len(written), written, tuple(sorted(ids)))
+
+    def _known(self, text: str, said: list[Word], at: int, short: _Short) -> tuple[Mention, int] | None:
         """The longest name that begins at a word, and how many words it has."""
-        firsts = {words[at].key, words[at].bare}
-        longest = max(self._longest.get(first, 0) for first in firsts)
-        longest = max([longest, *(len(form) for form in short if form[0] in firsts)])
-        for length in range(min(longest, len(words) - at), 0, -1):
-            run = words[at : at + length]
-            if not _joined(text, run):
-                continue
-            # An 's behind a name is no part of it, and may be one of its last word.
-            for last, end in ((run[-1].key, run[-1].end), (run[-1].bare, run[-1].bare_end)):
-                wanted = (*(word.key for word in run[:-1]), last)
-                written = text[run[0].start : end]
-                if first := short.get(wanted):
-                    name = None if first.ids else first.name or first.written
-                    return Mention(run[0].start, end, written, first.ids, name), length
-                called = self._ids.get(wanted, {})
-                ids = sorted(id for id, name in called.items() if length > 1 or _as_written(text, run[0], name))
+        named, shortened = self._names.along(said, at), short.along(said, at)
+        if not named and not shortened:
+            return None
+        start = said[at].start
+        every: list[tuple[int, bool, int, Mention | dict[str, list[str]]]] = [*shortened, *named]
+        for length, _, end, meant in sorted(every, key=lambda one: (-one[0], not one[1])):
+            if text[end : end + 1] == ")" and "(" in text[start:end]:
+                end += 1  # a bracket of the name's own
+            written = text[start:end]
+            if not isinstance(meant, Mention):
+                ids = sorted(
+                    id for id, names in meant.items() if length > 1 or any(_as_written(text, said[at], name) for name in names)
+                )
                 if ids:
-                    return Mention(run[0].start, end, written, tuple(ids)), length
+                    return Mention(start, end, written, tuple(ids)), length
+            elif length > 1 or written[0].isupper():
+                name = None if meant.ids else meant.name or meant.written
+                return Mention(start, end, written, meant.ids, name), length
         return None
 
-    def _new(self, text: str, words: list["_Word"], at: int, short: _Short) -> tuple[Mention, int] | None:
+    def _new(self, text: str, said: list[Word], at: int, short: _Short) -> tuple[Mention, int] | None:
         """A run of capitalised words that begins here, and how many words it has; two capitalised words at least."""
-        if words[at].key in _NO_NAMES or words[at].text.casefold() in ("the", "a", "an"):
+        first = said[at]
+        if text[first.start - 1 : first.start] == "-":
             return None
-        if _opens(text, words[at].start) and at + 1 < len(words) and self._known(text, words, at + 1, short):
+        if not first.text[0].isupper() or first.key in _NO_NAMES or first.text.casefold() in ("the", "a", "an"):
+            return None
+        if _opens(text, said[at].start) and (
+            said[at].key in OPENERS or (at + 1 < len(said) and self._known(text, said, at + 1, short))
+        ):
             return None  # a plain word that begins a sentence, and a name behind it
         last, capitals = at, 0
-        for place in range(at, min(len(words), at + _LONGEST)):
-            word = words[place]
-            if place > at and not re.fullmatch(r"[ \u00a0-]{1,2}", text[words[place - 1].end : word.start]):
+        listed = (
+            text[max(0, said[at].start - 6) : said[at].start].rstrip().removesuffix("The").removesuffix("the").rstrip()[-1:]
+            == ","
+        )
+        for place in range(at, min(len(said), at + _LONGEST)):
+            word = said[place]
+            if place > at and not word.close:
                 break
             if word.text[0].isupper() and word.key not in _NO_NAMES:
-                if place > at and words[place - 1].text in _PARTING and self._known(text, words, place, short):
+                ended = place > at + 1 and said[place - 2].key in BODIES and capitals > 1
+                if (listed or ended) and place > at and said[place - 1].text == "and":
+                    break  # the last two of a list of names
+                if re.match(r"FY\d|\d{4}", word.text):
+                    break
+                if place > at and said[place - 1].text in _PARTING and self._parts(text, said, place, short, capitals):
                     break
                 last, capitals = place, capitals + 1
-            elif place == at or word.text not in _LINKS:
+            elif place == at or word.text not in _LINKS or (word.text == "the" and said[place - 1].text in ("and", "&")):
                 break
+        while last + 1 < len(said) and text[said[last].end : said[last + 1].start] == "-":
+            last += 1  # Signals Co-operative
+        if last + 1 < len(said) and said[last + 1].text in _FORMS:
+            last += 1
         if capitals < 2:
             return None
-        start, end = words[at].start, words[last].bare_end
+        start, end = said[at].start, said[last].bare_end
         return Mention(start, end, text[start:end]), last - at + 1
 
+    def _placed(self, text: str, said: list[Word], at: int, known: tuple[Mention, int]) -> tuple[Mention, int] | None:
+        """A new name that begins with the name of a place (London Hearth Foundation), and how many words it has."""
+        mention, length = known
+        if length > 2 or any(self.by_id[id].kind not in ("area", "local authority") for id in mention.ids) or not mention.ids:
+            return None
+        last = at + length - 1
+        while (
+            last + 1 < len(said)
+            and last - at < _LONGEST
+            and (
+                said[last + 1].text[0].isupper()
+                or (said[last + 1].text in ("for", "of") and last + 2 < len(said) and said[last + 2].text[0].isupper())
+            )
+        ):
+            if text[said[last].end : said[last + 1].start] != " " or said[last].text.endswith(("'s", "\u2019s")):
+                break
+            last += 1
+        if last < at + length or (said[last].bare not in BODIES and last < at + 2):
+            return None
+        if not likely(text[said[at].start : said[last].bare_end]):
+            return None
+        start, end = said[at].start, said[last].bare_end
+        return Mention(start, end, text[start:end]), last - at + 1
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-    @property
-    def key(self) -> str:
-        """The word as names are compared."""
-        return key(self.text) or self.text.casefold()
-
-    @property
-    def bare_end(self) -> int:
-        """Where the word ends without an 's."""
-        tail = next((tail for tail in ("'s", "\u2019s", "'", "\u2019") if self.text.endswith(tail)), "")
-        return self.end - len(tail)
-
-    @property
-    def bare(self) -> str:
-        """The word without an 's, as names are compared."""
-        bare = self.text[: self.bare_end - self.start]
-        return key(bare) or bare.casefold()
+    def _parts(self, text: str, said: list[Word], place: int, short: _Short, capitals: int) -> bool:
+        """Whether a known name begins at a word and ends the one before; an area may be a part of it (Transport for London)."""
+        known = self._known(text, said, place, short)
+        area = known and all(self.by_id[id].kind == "area" for id in known[0].ids)
+        return bool(known) and not (area and capitals == 1)
 
 
-def _joined(text: str, words: list[_Word]) -> bool:
-    """Whether nothing but space and what belongs into names stands between words."""
-    gaps = (text[a.end : b.start] for a, b in pairwise(words))
-    return all(re.fullmatch(r"[\s,/.:()-]{1,4}", gap) and "\n\n" not in gap for gap in gaps)
-
-
-def _as_written(text: str, word: _Word, name: str) -> bool:
+def _as_written(text: str, word: Word, name: str) -> bool:
     """Whether a name of one word is meant: in its own capitals, and no plain word at the start of a sentence."""
     name = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
     written = text[word.start : word.bare_end]
     if name.isupper() or any(char.isupper() or char.isdigit() for char in name[1:]):
         return written == name or (written.isupper() and written == name.upper())
-    return written == name and not _opens(text, word.start)
+    return written == name and (not _opens(text, word.start) or bool(_LISTED.match(text, word.bare_end)))
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, an item or a line begins at a place."""
-    before = text[:start].rstrip(" \t\"'\u201c\u2018(")
-    return not before or before[-1] in _SENTENCE_ENDS or before[-1] == "\n"
+    while start and text[start - 1] in _BEFORE_FIRST:
+        start -= 1
+    return not start or text[start - 1] in _SENTENCE_ENDS or text[start - 1] == "\n"
 
 
 def _abbreviates(short: str, mention: Mention) -> bool:
@@ -187,7 +243,12 @@ def _abbreviates(short: str, mention: Mention) -> bool:
     letters = "".join(char for char in short if char.isalnum())
     initials = "".join(word[0] for word in re.findall(r"[^\W_]+", mention.written) if word.casefold() not in _LINKS)
     every = "".join(word[0] for word in re.findall(r"[^\W_]+", mention.written))
-    if letters.casefold() in (initials.casefold(), every.casefold()) and len(letters) > 1:
+    capitals = "".join(
+        word if word.isupper() else word[0] for word in re.findall(r"[^\W_]+", mention.written) if word not in _LINKS
+    )
+    if letters.casefold() in (initials.casefold(), every.casefold(), capitals.casefold()) and len(letters) > 1:
+        return True
+    if short.casefold() in _CALLED and short[0].isupper():
         return True
     words = set(key(mention.written).split())
     return bool(words & set(key(short).split()) - _LINKS) and short[0].isupper()

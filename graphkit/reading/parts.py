@@ -10,6 +10,11 @@ from graphkit.reading.headings import FRONT, chrome, plain, section, signing, ta
 from graphkit.reading.marks import mark
 
 _ASKS = re.compile(r"\b(?:is|are)\s(?:asked|recommended|requested|invited)\sto\b|\brequests\sthat\sthe\b", re.IGNORECASE)
+#: The decider decides at once: *The Chief Executive Officer agrees grants to:*
+_DECIDES = re.compile(
+    r"(?:The )?(?:DMPC|Mayor|(?:Chief|Deputy) [A-Z]\w+(?: Officer)?)\b.{0,80}?"
+    r"\b(?:approves|agrees|decides|accepts|awards|is content)\b",
+)
 _THAT = re.compile(r"(?:It is recommended that|That the|To recommend that)\b", re.IGNORECASE)
 _BARE = re.compile(r"(\d{1,2})\s+(?=[A-Za-z])")
 _FULL_STOP = (".", ";", ":", "?", "!", ",")
@@ -98,7 +103,8 @@ class _Reader:
             if (opens and opens not in FRONT) or tail(line.text) or signing(line.text):
                 break
             asks = _ASKS.search(line.text[:1000])
-            if sure < 0 and (_THAT.match(line.text) or (asks and line.text.endswith(":"))):
+            decides = asks or _DECIDES.match(line.text[:1000])
+            if sure < 0 and (_THAT.match(line.text) or (decides and line.text.endswith(":"))):
                 sure = at
             elif maybe < 0 and asks:
                 maybe = at

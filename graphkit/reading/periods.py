@@ -14,7 +14,7 @@ from graphkit.reading import leads
 from graphkit.reading.fiscal import chain
 from graphkit.reading.lengths import Length, agree, begins, ends, lengths
 from graphkit.reading.points import Point, borrowed, days, points
-from graphkit.reading.spaces import before
+from graphkit.reading.spaces import DIGIT, before
 
 _SOURCE = "from may tell the start, or the year that money comes from"
 
@@ -43,7 +43,10 @@ def find(text: str) -> list[Period]:
     >>> [(p.written, p.years, p.first, p.last) for p in find("over 2017/18-18/19; for 15 months from April 2021")]
     [('2017/18-18/19', ('2017/18', '2018/19'), None, None), ('15 months from April 2021', (), '2021-04', '2022-06')]
     """
-    told: list[Point | Length] = [*points(text), *lengths(text)]
+    # A month without any year tells nothing.
+    told: list[Point | Length] = [*(points(text) if DIGIT.search(text) else ()), *lengths(text)]
+    if not told:
+        return []
     told.sort(key=lambda token: (token.start, -token.end))
     tokens: list[Point | Length] = []
     for token in told:

@@ -9,6 +9,8 @@ from graphkit.reading.marks import alone, mark
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 #: No paragraph is longer: joining its lines takes time by its length.
 _LONGEST = 20_000
+#: More columns than this no table has.
+MOST_COLUMNS = 60
 _NOTHING = dict.fromkeys([*range(0x200B, 0x2010), 0xFEFF, 0xAD, 0x2060, *range(0x202A, 0x202F), 0])
 
 
@@ -19,6 +21,8 @@ def clean(text: str) -> str:
     'PCD 12'
     """
     text = _SPACES.sub(" ", text.translate(_NOTHING))
+    if text.isprintable():
+        return text.strip(" ")
     return "".join(c if c == "\t" or c.isprintable() or c == "\uf0b7" else " " for c in text).strip(" ")
 
 
@@ -37,14 +41,18 @@ def decode(data: bytes) -> str:
 
 
 def row(text: str) -> tuple[str, ...]:
-    """The cells of a line with tabs; none where the tab stands behind a number or bullet only.
+    """The cells of a line with tabs, or between upright strokes; none where the tab stands behind a number or bullet only.
 
-    >>> row("Anytown\\t\u00a35"), row("1.1\\tThe panel")
-    (('Anytown', '\u00a35'), ())
+    >>> row("Anytown\\t\u00a35"), row("| Anytown | \u00a35 |"), row("1.1\\tThe panel")
+    (('Anytown', '\u00a35'), ('Anytown', '\u00a35'), ())
     """
+    bare = text.strip()
+    if bare.startswith("|") and bare.count("|") > 2:
+        cells = tuple(cell.strip(" *") for cell in bare.strip("|").split("|"))
+        return cells if not re.fullmatch(r"[|: -]+", bare) and len(cells) <= MOST_COLUMNS else ()
     cells = tuple(cell.strip() for cell in text.split("\t"))
     filled = sum(map(bool, cells))
-    if filled < 2 or (filled == 2 and mark(f"{cells[0]} x").length == len(cells[0]) + 1):
+    if filled < 2 or len(cells) > MOST_COLUMNS or (filled == 2 and mark(f"{cells[0]} x").length == len(cells[0]) + 1):
         return ()
     return cells
 
@@ -68,6 +76,8 @@ def unwrapped(texts: list[str]) -> list[Line]:
             found.append(Line("\t".join(cells), cells))
             last = 0
             continue
+        if re.fullmatch(r"[|: -]*\|[|: -]*-[|: -]*", words):
+            continue  # the rule under a table's head
         words = _SPACES.sub(" ", words.replace("\t", " ")).strip()
         before = found[-1] if found else Line("")
         if before.text and not before.cells and len(before.text) < _LONGEST and goes_on(before.text, last, words):

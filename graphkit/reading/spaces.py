@@ -1,10 +1,15 @@
 """What the grammars share: white space inside a phrase, and the text just before a place."""
 
+import re
+
 #: One space, or another white sign of the same line and the same cell of a table.
 H = r"[^\S\r\n\t]"
 
 #: White space between two words of one phrase: it may break one line, never a paragraph or a cell.
 W = rf"(?:{H}{{1,6}}|{H}{{0,3}}\r?\n{H}{{0,3}})"
+
+#: What every sum and every point of time has: looked for first, as most sentences have none.
+DIGIT = re.compile(r"[0-9]")
 
 #: How far a grammar looks to either side of what it reads.
 REACH = 80

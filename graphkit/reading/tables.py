@@ -1,6 +1,7 @@
 """Tables of a document: found where a conversion made lines of their cells, and their lost blanks put back."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from graphkit.reading.columns import figure, place, total, value_cell
@@ -50,7 +51,7 @@ def flattened(lines: list[Line]) -> list[Line]:
 
 def _cellish(line: Line) -> bool:
     text = line.text
-    if line.cells or line.chrome or len(text) > _CELL or mark(text).kind or label(text) or section(text):
+    if line.cells or (line.chrome and not text.isdigit()) or len(text) > _CELL or mark(text).kind or label(text) or section(text):
         return False
     return not text.endswith((".", ";", ":", "?", "!", ",")) or value_cell(text)
 
@@ -85,6 +86,9 @@ def _rows(cells: list[str]) -> list[tuple[str, ...]]:
             rows[-1].append(cell)
         else:
             rows.append([cell])
+    # The width that most rows have: a page's number may stand behind the cells of one.
+    width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)[0][0] - 1 if rows else 0
+    rows = [row[: width + 1] if len(row) == width + 2 and row[-1].isdigit() and len(row[-1]) < 3 else row for row in rows]
     width = max(len(row) for row in rows) - 1
     head = _head(merged[: first - 1], width)
     return [tuple(row) for row in [*head, *rows]] if width else []
@@ -94,7 +98,13 @@ def _head(cells: list[str], width: int) -> list[list[str]]:
     start = next((n for n, cell in enumerate(cells) if year(cell)), None)
     if start is None:
         start = max(len(cells) - width, 0)
-    columns, rest = cells[start : start + width], cells[start + width :]
+    end = start
+    while end < len(cells) and (year(cells[end]) or total(cells[end])):
+        end += 1
+    if end - start < width and end == len(cells):
+        start = max(end - width, 1)  # other columns stand before the years
+    end = max(end, start + width)  # more heads than figures: every row lost a cell
+    columns, rest = cells[start:end], cells[end:]
     # A cell before the columns is the head of the labels; those before it stand above the table.
     above, corner = cells[: max(start - 1, 0)], cells[start - 1] if start else ""
     head = [[corner, *columns]] if columns else []

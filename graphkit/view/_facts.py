@@ -15,7 +15,7 @@ _SHOWN = frozenset(
         *("relation", "carries", "directed", "amount", "amount_kind", "currency", "by_year", "financial_years"),
         *("start", "end", "stage", "stated", "condition", "restricted_to", "authority", "limit", "limit_kind", "kind"),
         *("name", "instrument", "programme", "service", "funded_from", "decision", "decided", "url", "locators", "note"),
-        "inferred",
+        *("inferred", "reviewed", "confidence", "evidence"),
         *("funder", "recipient", "delegator", "delegate", "provider", "delivers", "members"),
     }
 )
@@ -91,6 +91,7 @@ class Fact:
             ("Period", f"{start or '…'} to {end or '…'}" if start or end else ""),
             ("Stage", plain(get("stage")).replace("_", " ")),
             ("Basis", "inferred, the text does not state it" if self.inferred else ""),
+            ("Review", "a program read this, nobody has reviewed it" if get("reviewed") is False else ""),
             ("Condition", plain(get("condition"))),
             ("Restricted to", plain(get("restricted_to"))),
             ("Authority", plain(get("authority"))),

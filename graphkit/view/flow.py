@@ -88,6 +88,7 @@ def _bands(answer: Answer) -> tuple[list[Band], dict[str, str]]:
             where = f"{hop['decision']}: {', '.join(hop['locators'])}"
             inferred = [f"{field.replace('_', ' ')} (inferred)" for field in hop.get("inferred", ())]
             marks = [hop["condition"] or "", "" if hop["stated"] else "inferred", *inferred]
+            marks += ["not reviewed"] if hop.get("reviewed") is False else []
             bands[hop["flow"]] = Band(
                 _key(hop["funder"]),
                 _key(hop["recipient"]),

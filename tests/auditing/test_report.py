@@ -62,22 +62,48 @@ def test_one_rule_can_be_asked_for(run: Callable[..., Ran], folder: Folder) -> N
     assert status == 0
     assert answer["findings"] == [
         {
-            "decision": "X 1",
+            "severity": "warning",
             "rule": "undated",
+            "decision": "X 1",
+            "locator": "",
             "message": "no date of signing",
+            "found": "no date of signing",
+            "expected": "the date on which it was signed",
+            "method": "docs/audit/undated.md",
             "facts": [],
             "explained_by": ["x-1/blank"],
         }
     ]
+    assert answer["counts"] == {"violation": 0, "warning": 1, "info": 0}
     assert [row["rule"] for row in answer["rules"]] == ["undated"]
+
+
+def test_what_should_be_looked_at_is_told_and_is_no_violation(run: Callable[..., Ran], folder: Folder) -> None:
+    source = str(folder("", "reference: X 1\ntitle: Invented\ndate_signed: null\n"))
+    status, out, _ = run("audit", source)
+    assert (status, out.splitlines()[-1]) == (0, "1 finding, 1 not explained: 1 warning (undated 1)")
+
+
+def test_the_worst_that_nothing_explains_comes_first_whatever_its_decision(folder: Folder) -> None:
+    from graphkit.auditing.books import Finding
+    from graphkit.auditing.report import answered
+
+    found = [
+        ("A 1", Finding("told-twice", "a-1", (), "a", ("a-1/o",))),
+        ("B 2", Finding("undated", "b-2", (), "b")),
+        ("C 3", Finding("cited-absent", "C 3", (), "c")),
+        ("C 3", Finding("total-disagrees", "C 3", (), "d")),
+    ]
+    assert [row["message"] for row in answered(found)["findings"]] == ["d", "c", "b", "a"]
 
 
 def test_what_is_explained_can_be_left_out_and_is_still_counted(run: Callable[..., Ran], folder: Folder) -> None:
     status, out, _ = run("audit", str(folder(BODY)), "--unexplained", "--format", "csv")
     assert status == 1
     assert out.splitlines() == [
-        "decision,rule,message,facts,explained_by",
-        'X 1,total-disagrees,"the parts add up to £6, the total says £5",x-1/parts,',
+        "severity,rule,decision,locator,message,found,expected,method,facts,explained_by",
+        'violation,total-disagrees,X 1,1.1,"the parts add up to £6, the total says £5",£5,£6,'
+        "docs/audit/total-disagrees.md,x-1/parts,",
     ]
     assert "3 findings, 1 not explained" in run("audit", str(folder(BODY)), "--unexplained")[1]
 

@@ -219,6 +219,7 @@ GOOD = {
     "date": "2017-03", "year": "2017/18", "years": "[2017/18]", "schedule": "{2017/18: 5}", "party": "Lambeth",
     "parties": "[Lambeth, Bexley]", "programme": "CATCH", "fact": "a", "facts": "a", "sources": "own",
     "decision": "PCD 9", "decisions": "[PCD 9]",
+    "evidence": '[{locator: "1.1", start: 0, end: 4, words: paid, rule: award}]',
 }  # fmt: skip
 
 

@@ -1,12 +1,28 @@
-"""Made-up decisions, and the same as HTML, PDF and DOCX files written by hand."""
+"""Made-up decisions, what is read from them, and the same as files of other formats."""
 
-import html
-import io
-import zipfile
+from made_files import as_docx, as_html, as_pdf, page, pdf, zipped
 
 from graphkit.reading.build import built
 from graphkit.reading.document import Document
 from graphkit.reading.formats import lines
+
+__all__ = [
+    "FORM",
+    "LAYOUTS",
+    "LOST",
+    "OLD",
+    "PAGE",
+    "STRIPPED",
+    "as_docx",
+    "as_html",
+    "as_pdf",
+    "outline",
+    "page",
+    "pdf",
+    "places",
+    "read",
+    "zipped",
+]
 
 PAGE = """PCD 9001 Boats for the Heron Trust
 
@@ -289,90 +305,3 @@ def places(document: Document) -> dict[str, str]:
 def outline(document: Document) -> list[tuple[str, str, str]]:
     """Kind, place and words of each block but boilerplate."""
     return [(block.kind, block.locator, block.text) for block in document.blocks if block.kind != "boilerplate"]
-
-
-def as_html(text: str) -> bytes:
-    """The page of a text: its paragraphs, and its tables."""
-    parts = []
-    for part in text.strip().split("\n\n"):
-        rows = part.split("\n")
-        if "\t" in part:
-            cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row.split("\t")) for row in rows)
-            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
-        else:
-            parts.append(f"<p>{'<br>'.join(map(html.escape, rows))}</p>")
-    return f"<!doctype html><html><body><nav>Menu</nav>{''.join(parts)}<footer>Feet</footer></body></html>".encode()
-
-
-def as_docx(text: str) -> bytes:
-    """The Word document of a text."""
-
-    def paragraph(words: str) -> str:
-        return f"<w:p><w:r><w:t>{html.escape(words)}</w:t></w:r></w:p>"
-
-    parts = []
-    for part in text.strip().split("\n\n"):
-        rows = part.split("\n")
-        if "\t" in part:
-            cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row.split("\t")) for row in rows)
-            parts.append("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>")
-        else:
-            parts += map(paragraph, rows)
-    return zipped("".join(parts))
-
-
-def zipped(body: str, numbering: str = "") -> bytes:
-    """A Word document of a body."""
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
-        if numbering:
-            archive.writestr("word/numbering.xml", f"<w:numbering {space}>{numbering}</w:numbering>")
-    return file.getvalue()
-
-
-def as_pdf(text: str) -> bytes:
-    """A PDF of a text, in lines as a printer breaks them; cells stand at tab stops."""
-    broken = [words for line in text.strip().split("\n") for words in _broken(line) or [""]]
-    return pdf([page("\n".join(broken[at : at + 60])) for at in range(0, max(len(broken), 1), 60)])
-
-
-def page(text: str) -> bytes:
-    """The instructions that write a page of text."""
-    found = []
-    for row, words in enumerate(text.split("\n")):
-        for column, cell in enumerate(words.split("\t")):
-            written = cell.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-            found.append(f"BT /F 10 Tf {50 + 120 * column} {800 - 12 * row} Td ({written}) Tj ET")
-    return "\n".join(found).encode("cp1252")
-
-
-def _broken(line: str) -> list[str]:
-    found: list[str] = []
-    for word in line.split(" "):
-        if found and len(found[-1]) + len(word) < 85:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
-    return found
-
-
-def pdf(pages: list[bytes]) -> bytes:
-    """A PDF of the instructions of its pages."""
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
-    kids = b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(len(pages)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)), font]
-    for n, page in enumerate(pages):
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>" % (5 + 2 * n)
-        )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(page), page))
-    out, offsets = b"%PDF-1.4\n", []
-    for n, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)

@@ -63,11 +63,10 @@ def no_flows(stem: str) -> bool:
     return not [flow for flow in rows(facts_of(stem)) if flow["stage"] not in {"in_force", "background"}]
 
 
-def test_there_are_more_than_forty_and_both_halves_have_as_many_of_each_sort() -> None:
-    halves = [[stem for stem in STEMS if stem.startswith(half)] for half in ("develop-", "score-")]
-    assert len(STEMS) == len(halves[0]) + len(halves[1]) >= 40
-    assert len(halves[0]) == len(halves[1])
-    assert [stem.split("-")[1] for stem in halves[0]] == [stem.split("-")[1] for stem in halves[1]]
+def test_there_are_more_than_forty_and_a_part_of_them_is_only_scored_on() -> None:
+    developed, scored = ([stem for stem in STEMS if stem.startswith(half)] for half in ("develop-", "score-"))
+    assert len(STEMS) == len(developed) + len(scored) >= 40
+    assert len(scored) >= 24
 
 
 def test_ten_move_no_money_and_more_than_ten_have_sums_that_move_nothing() -> None:

@@ -1,10 +1,13 @@
 """Each layout, in a small document of our own: what its parts are and where they stand."""
 
+import json
+
 import made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.reading import wire
 from graphkit.reading.document import Document
 
 
@@ -164,7 +167,7 @@ def test_no_word_is_lost(texts: list[str]) -> None:
 @given(st.sampled_from(list(made.LAYOUTS)))
 def test_a_document_is_the_same_after_json(layout: str) -> None:
     document = made.read(made.LAYOUTS[layout])
-    assert Document.of(document.json()) == document
+    assert wire.made(Document, json.loads(json.dumps(document))) == document
 
 
 def test_an_item_that_stands_further_in_belongs_to_the_one_above() -> None:

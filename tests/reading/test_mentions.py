@@ -110,3 +110,8 @@ def test_every_party_of_the_packaged_gazetteer_is_found_by_its_own_name():
 def test_a_long_hostile_text_is_read_in_one_pass():
     text = "The Otter " * 20_000 + "(" * 50_000 + "A" * 200_000
     assert len(FIND(text)) <= len(text.split())
+
+
+def test_a_name_of_one_word_is_found_in_each_of_its_spellings():
+    known = Gazetteer([Organisation("moj", "Ministry of Justice", "central government department", ("MOJ", "MoJ"))])
+    assert [mention.written for mention in known.find("paid by the MoJ, and the MOJ, and no Moj")] == ["MoJ", "MOJ"]

@@ -10,7 +10,7 @@ from graphkit.period import earliest, latest, year_days
 from graphkit.reading.lengths import agree, begins, ends
 from graphkit.reading.periods import Period, find
 
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+MONTHS = "January February March April May June July August September October November December".split()
 STARTS = st.integers(1990, 2060)
 DAYS = st.dates(date(1990, 1, 1), date(2079, 12, 31))
 QUIET = st.text(alphabet="xyz ", max_size=20).map(lambda text: f"xy {text} zz ")

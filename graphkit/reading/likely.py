@@ -1,0 +1,53 @@
+"""Whether a name never seen before is likely that of a party: by its last and first words."""
+
+from graphkit.names import key
+
+#: Last words that only bodies have.
+BODIES = frozenset(
+    """ltd limited plc llp cic cio inc trust foundation foundations association society federation institute university
+    college council councils authority ministry department agency commission board service services partnership
+    partners alliance consortium network group project charity church mosque centre centres center hospital housing
+    academy school union club police constabulary force fire nhs uk international england britain london women men
+    action aid support solutions consulting consultants systems technologies technology digital media studios hub
+    forum collective cooperative co-operative company enterprise enterprises bureau exchange guild mission house
+    advice theatre collaborative providers""".split()
+)
+#: Last words that no body has: laws, papers, money, work.
+THINGS = frozenset(
+    """act acts bill plan plans strategy strategies regulation regulations policy policies scheme schemes fund funds
+    funding grant grants budget budgets programme programmes program review reviews report reports comments comment
+    advice assessment assessments agreement agreements memorandum understanding framework order orders duty code bid
+    round award awards initiative pilot scheme decision decisions appendix annex table section paragraph part inquiry
+    consultation year quarter summary introduction background recommendation recommendations consideration issues
+    approach privacy data protection equality gdpr procurement standard standards charter pathway pathways model
+    survey index spending settlement uplift reserve allocation contract contracts delegation consent directive
+    information form officer officers director directors head commissioner commissioners mayor minister secretary
+    chair manager coordinator borough boroughs east west north south central thames page day week month""".split()
+)
+#: Words that begin a sentence and no name.
+OPENERS = frozenset(
+    """of that this these those there it its in on at by for from under with without as if when where while both each any
+    approve approves accept accepts agree agrees note notes delegate delegates authorise authorises endorse confirm
+    award awards grant grants allocate allocates pay give gives request requests subject after before during since
+    until although however therefore also receipt acceptance approval extension payment funding allocation transfer
+    provision renewal variation use release contribution increase continuation""".split()
+)
+#: First words that begin no party's name either.
+_NO_FIRSTS = OPENERS | frozenset(
+    """all no one two three four five six seven eight nine ten following further part section paragraph schedule appendix
+    table hmp yoi hmyoi recommendation decision deputy chief head acting director""".split()
+)
+
+
+def likely(name: str) -> bool:
+    """Whether a new name is likely a party's.
+
+    >>> likely("Otter Trust"), likely("Police Act"), likely("Otter Fund"), likely("Bright Harbour"), likely("That the Board")
+    (True, False, False, True, False)
+    """
+    words = key(name).split()
+    if len(words) < 2 or words[0] in _NO_FIRSTS:
+        return False
+    if words[-1] in BODIES:
+        return True
+    return words[-1] not in THINGS and not words[-1].isdigit()

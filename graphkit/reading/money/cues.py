@@ -1,0 +1,147 @@
+"""The words of the genre that say who pays and who is paid, matched in the shape of a statement.
+
+A table and no logic: to teach the reader a wording, add it here. A cue is tried in the order of the list, and the first one
+that fits a party says what the party is.
+"""
+
+import re
+from typing import NamedTuple
+
+_DET = r"(?:(?:the|its|our|their|his|a|an|each|all|both|either|of|this|these|following|named|new|existing|current|two|three|four|within) ){0,4}"
+_P = r"@p(?P<p>\d+)\b"
+_A = r"@a\d+\b"
+#: The sum that the wording joins to the party.
+_ITS = r"@a(?P<a>\d+)\b"
+#: What may stand behind a name: a short form or a remark in brackets, or between commas.
+_ASIDE = r"(?: \( (?:(?![()]|@a)\S+ ){0,14}\))?(?: ,(?: (?![@,.;])\S+){1,12} ,)?"
+
+
+def _gap(most: int) -> str:
+    """Some plain words: no mark, no end of a clause."""
+    return rf"(?:(?![@.;:])\S+ ){{0,{most}}}?"
+
+
+def _words(most: int) -> str:
+    """Some words, times among them, but no sum and no party."""
+    return rf"(?:(?!@[ap]|[.;:] )\S+ ){{0,{most}}}?"
+
+
+_AUX = (
+    r"(?:(?:has|have|had|will|would|shall|may|can|is|are|was|were|also|now|currently|already|recently|therefore|then|kindly|formally"
+    r"|since|jointly|each|both|(?:agreed|agree|agrees|confirmed|offered|proposes|proposed|intends|wishes|plans|continue|continues) to"
+    r"|in principle|previously|initially|primarily|partly|mainly|largely|further|additionally) ){0,5}"
+)
+#: What tells a verb from the noun of the same form.
+_OBJECT = (
+    r"(?= (?:@[ap]|a |an |the |up |its |this |our |their |further |additional |another |two |three |half |all |in principle))"
+)
+_GIVES = (
+    r"(?:offer(?:ed|ing)|award(?:ed|ing)|provid(?:e|es|ed|ing)|pay(?:s|ing)?|paid|contribut(?:e|es|ed|ing)|transfer(?:s|red|ring)?"
+    r"|gives?|gave|given|granted|allocat(?:e|es|ed|ing)|commit(?:s|ted|ting)?|devolv(?:e|es|ed|ing)|fund(?:ed|ing)|part-funds?"
+    r"|part-funded|invest(?:s|ed|ing)|releas(?:es|ed|ing)|made|makes?|making|match(?:es|ed)|match-funds|reimburs(?:e|es|ed)|allot(?:s|ted)?|uplift(?:s|ed)|increas(?:es|ed)"
+    rf"|supplement(?:s|ed)|(?:grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
+)
+_GIVEN = (
+    r"(?:award(?:ed)?|offer(?:ed)?|provided|funded|devolved|allocated|given|granted|paid|contributed|transferred|supplied|made available"
+    r"|part-funded|co-funded|announced|donated|committed|confirmed|reimbursed|invested)"
+)
+_TAKES = (
+    r"(?:receiv(?:e|es|ed|ing)|accept(?:s|ed|ing)?|secur(?:e|es|ed)|obtained|gets?|been (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|successful)"
+    r"|be (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)|(?:is|are|was|were) (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)"
+    r"|won|draws? down|claims?|takes?)"
+)
+_MONEY = (
+    r"(?:grants?|funding|funds|fund|contributions?|monies|money|income|resources?|award|awards|allocation|investment|match|payment"
+    r"|payments|fee|fees|lump|sum|offer|share|budget|finance|support|costs?|underspend|surplus)"
+)
+#: Money as somebody's: no costs and no budgets.
+_GIFT = (
+    r"(?:grants?|funding|funds|contributions?|monies|money|awards?|allocation|investment|payments?|fees?|lump sum|offer|share)"
+)
+_BID = r"(?:bids?|submission|applications?|proposals?|expressions? of interest|business case|request)"
+_DEAL = r"(?:expenditure|spend|orders?|leases?|contracts?|agreements?|grants?|awards?|variations?|extensions?|mou|memorandum|sla|arrangements?|action|extend|uplift|framework|extending|funding)"
+
+
+class Cue(NamedTuple):
+    """What a wording says of a party: ``means`` is payer, payee, asked, provider or nothing."""
+
+    name: str
+    means: str
+    pattern: re.Pattern[str]
+
+
+def _cue(name: str, means: str, pattern: str) -> Cue:
+    return Cue(name, means, re.compile(rf"(?<![^ ]){pattern}"))
+
+
+CUES = (
+    _cue("on whose behalf", "nothing", rf"on behalf of {_DET}{_P}"),
+    _cue("not of the money", "nothing",
+         rf"(?:consultation|consult|consulting|discussion|discussions|conjunction|line|accordance|compliance|liaison|partnership|working"
+         rf"|work|works|collaboration|alongside|together|agreed|shared|met|engaged|negotiations?|meetings?) with {_DET}{_P}"),
+    _cue("decided by", "nothing", rf"(?:agreed|approved|recommended|proposed|considered|scored|assessed|met) by {_DET}{_P}"),
+    _cue("cost to", "nothing", rf"(?:costs?|benefits?|savings?|risks?|pressure|implications?|value) (?:to|for) {_DET}{_P}"),
+    _cue("reference to", "nothing",
+         rf"(?:according|due|addition|relation|response|respond|reports?|reporting|linked|similar|referred|refer|seconded|reported"
+         rf"|regard|thanks|submitted|return|returned|presented|close|delegated|delegate|delegates|authority|responsibility|access|back"
+         rf"|specific|subject|advice|apply|applied) to {_DET}{_P}"),
+    _cue("offered by a bidder", "nothing", rf"(?:bids?|quotes?|quotations?|tenders?|prices?|value offer|best offer) (?:\S+ ){{0,2}}?from {_DET}{_P}"),
+    _cue("shared among", "payee", rf"(?:distribut\w+|shar\w+|split|divid\w+|allocat\w+|grants?|awards?) {_words(6)}(?:{_A} )?{_words(4)}(?:among|amongst|between) {_DET}{_P}"),
+    _cue("asked by bid", "asked", rf"{_BID} {_words(5)}(?:{_A} )?{_words(4)}(?:to|for) {_DET}{_P}"),
+    _cue("costs of whom", "payee", rf"(?:towards|for) (?:\S+ ){{0,4}}?costs? of {_DET}{_P}"),
+    _cue("whose acceptance", "payee", rf"{_P} 's (?:acceptance|receipt|receiving)\b"),
+    _cue("bought from", "payee",
+         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease) (?:(?!@p|[.;,])\S+ ){{0,8}}from {_DET}{_P}"),
+    _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
+    _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|[,.;:(]|@t\d+)(?: |$)|$)"),
+    _cue("paid by", "payer", rf"(?:payments?|contributions?|grants?|awards?|transfers?|funding|expenditure|spend|renewal|lease|purchase|extension|procurement) (?:to be made )?(?:to {_DET}@p\d+ )?by {_DET}{_P}"),
+    _cue("work given", "payee", rf"(?:commission|commissioning|appoint|appointing|engage|engaging|appointment of|commissioning of) {_DET}{_P}"),
+    _cue("asked with bid", "asked", rf"bid(?:s|ding|ded)? (?:for |to ){_gap(2)}{_DET}{_P}"),
+    _cue("to be invoiced", "payer", rf"{_P}{_ASIDE} (?:to )?(?:will |would |is |are )?(?:be |to be )?(?:invoiced|charged|recharged|billed) "),
+    _cue("taken by", "payee", rf"(?:receipt|acceptance|received|accepted|drawn down|reclaim\w*|recovery|recovered) by {_DET}{_P}"),
+    _cue("gift by", "payer", rf"(?:contribution|payment|grant|award|transfer|donation) of {_ITS} (?:(?!@)\S+ ){{0,3}}?by {_DET}{_P}"),
+    _cue("sum given by", "payer", rf"{_A} (?:(?!@|[.,;:(])\S+ ){{0,4}}?{_GIVEN} {_words(4)}(?:@p\d+ )?by {_DET}{_P}"),
+    _cue("sum held by", "payee",
+         rf"{_ITS} ,? ?(?:(?:to|which|is|will|be) ){{0,3}}(?:held|administered|managed|distributed|given out|disbursed) by {_DET}{_P}"),
+    _cue("held by", "payee", rf"(?:grants?|contracts?|awards?|agreements?) (?:currently |now )?(?:held|run) by {_DET}{_P}"),
+    _cue("run by", "provider",
+         rf"(?:run|delivered|provided|operated|managed|led|hosted|held|commissioned|developed|built|supplied|carried out|undertaken"
+         rf"|administered|staffed|evaluation|research|study|delivery|work|management) (?:in \S+ )?by {_DET}{_P}"),
+    _cue("given by", "payer", rf"{_GIVEN} (?:to {_DET}@p\d+ )?{_words(8)}(?:{_A} )?{_words(6)}by {_DET}{_P}"),
+    _cue("grant from", "payer", rf"from {_words(0)}{_DET}(?:(?:national|central) )?{_P}"),
+    _cue("whose grant", "payer",
+         rf"(?:accept\w*|receipt of|receives?|receiving) {_DET}{_P}{_ASIDE} (?:'s )?(?:(?![@.;:])\S+ ){{0,3}}?{_GIFT}\b"),
+    _cue("money out of", "payer", rf"from (?:(?:the|within|grant|funding|monies|funds|an?) ){{1,3}}(?:\S+ ){{0,2}}?(?:from|of) {_DET}{_P}"),
+    _cue("into", "payee", rf"into {_DET}{_P}"),
+    _cue("who takes", "payee", rf"{_P}{_ASIDE}(?: ,)? {_AUX}(?:to )?{_TAKES}\b"),
+    _cue("given to, at once", "payee",
+         rf"(?:award(?:s|ed|ing)?|grant(?:s|ed|ing)?|offer(?:s|ed|ing)?|pay(?:s|ing)?|paid|giv(?:e|es|en|ing)|gave|provid(?:e|es|ed|ing)"
+         rf"|allocat(?:e|es|ed|ing)|fund(?:s|ed|ing)?|reimburs(?:e|es|ed|ing)|support(?:s|ing)?) {_DET}{_P}{_ASIDE} (?:with |in )?(?:a|an|the|its|up|two|three"
+         rf"|further|additional|another|grant|funding|@a\d+) "),
+    _cue("grant of whom grows", "payee",
+         rf"(?:contract|grant|award|agreement) (?:of|for|held by) {_DET}{_P} (?:by|with|until|to the value|worth|at) "),
+    _cue("whose grant grows", "payee",
+         rf"{_P} 's (?:(?![@.;:])\S+ ){{0,2}}?(?:grants?|contracts?|awards?|agreements?|funding|allocation) (?:by|with|until|to the value|worth|at) "),
+    _cue("whose money", "payer", rf"{_P}{_ASIDE} (?:'s )?{_gap(4)}{_GIFT} (?:\S+ )?(?:of|totalling|worth|is|was|at) (?:up to )?{_ITS}"),
+    _cue("whose sum", "payer", rf"{_P} 's (?:(?![@.;:])\S+ ){{0,2}}?{_ITS}"),
+    _cue("sum of whose money", "payer", rf"{_ITS} (?:\S+ )?(?:of|in) {_DET}{_P}{_ASIDE} (?:'s )?(?:\S+ ){{0,3}}?{_MONEY}\b"),
+    _cue("funding of", "payer", rf"(?:funding|money|grant|contribution|monies) of {_DET}{_P}"),
+    _cue("who gives", "payer", rf"{_P}{_ASIDE} (?:(?:,|that|which|who|and) ){{0,2}}(?:they |it )?{_AUX}{_GIVES}\b"),
+    _cue("who works", "provider",
+         rf"{_P}{_ASIDE} {_AUX}(?:built|builds|delivers?|delivered|runs?|ran|run|operates?|manages?|managed|developed|hosts?|hosted|leads?)\b"),
+    _cue("contract with", "payee", rf"{_DEAL} {_words(10)}(?:{_A} )?{_words(6)}with {_DET}{_P}"),
+    _cue("paid to", "payee", rf"(?:to|onto) {_DET}{_P}"),
+    _cue("holder", "payee", rf"(?:grant holders?|providers?|contractors?|suppliers?|partners?|organisations?|charity|charities|grantees?)(?: ,| :|) {_DET}{_P}"),
+    _cue("listed", "listed",
+         rf"(?:following|these|named|listed|below|boroughs|organisations|councils|charities|providers|partners|authorities|schools)"
+         rf" (?:(?!@|[.;])\S+ ){{0,4}}?(?:: |, |namely |are )(?:namely )?{_DET}{_P}"),
+    _cue("sum beside", "beside", rf"{_P}{_ASIDE} (?:[,:\u2013\u2014=-] |\( |with |and )?{_ITS}"),
+    _cue("sum before", "beside", rf"{_ITS} (?:[,:\u2013\u2014=-] |\( ){_DET}{_P}"),
+    _cue("enabled", "payee", rf"(?:enabl\w+|allow\w*) {_DET}{_P} (?:to|in)\b"),
+    _cue("for whom", "for", rf"(?:for|towards|behalf of|in respect of|continuation of|delivery of|provision of|within) {_DET}{_P}"),
+)  # fmt: skip
+
+#: One name and the next of a list of names: what holds of one holds of the other.
+COORDINATED = re.compile(
+    rf"@p(?P<one>\d+)\b(?= (?:'s )?(?:\( (?:(?![()])\S+ ){{0,12}}\) )?(?:,|and|&|/|\+|plus|, and|as well as|, as well as) (?:(?:by|to|from|with) )?{_DET}@p(?P<other>\d+)\b)"
+)

@@ -1,0 +1,153 @@
+"""Who pays and who is paid, for each sum of a statement: cues are matched, and each sum takes the parties that it belongs to."""
+
+import re
+from typing import NamedTuple
+
+from graphkit.reading.money.cues import COORDINATED, CUES
+from graphkit.reading.shapes import Shape
+from graphkit.reading.statements import Named
+
+#: Rules by which a party gets money itself, and not the body for it.
+TAKES = ("taken by", "into", "whose acceptance", "who takes")
+#: Rules of the subject of a sentence: they hold of all that are listed there.
+_SUBJECTS = ("who takes", "who gives")
+#: Between a sum and a party: the party belongs to something else.
+_APART = re.compile(
+    r"\b(?:alongside|as well as|in addition to|together with|plus|while|whilst|whereas|compared|following|after)\b"
+)
+_CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\w*|pay\w*)\b")
+#: From one sum to another that is listed with it.
+_LISTED = re.compile(
+    r"(?:@a\d+ (?:(?:,|and|&|of|for|plus|or|in|\(|\)|some|about|over|the) |@t\d+ |from (?:the )?@p\d+ ){0,5}){1,6}"
+)
+_MARK = re.compile(r"@([ap])(\d+)\b")
+
+
+class Side(NamedTuple):
+    """What a wording says of a party of a statement: ``means`` as in the cues; ``sum`` is the one that it is joined to."""
+
+    party: int
+    means: str
+    rule: str
+    sum: int | None = None
+
+
+def sides(shape: Shape) -> dict[int, Side]:
+    """What each party of a statement is, by its number; parties of which no cue says anything are left out.
+
+    A party that follows another one in a list is what that one is.
+    """
+    found: dict[int, Side] = {}
+    if "@p" not in shape.text:
+        return found
+    beside: dict[int, int] = {}
+    for cue in CUES:
+        for match in cue.pattern.finditer(shape.text):
+            party = int(match["p"])
+            if cue.means == "beside":
+                beside.setdefault(party, int(match["a"]))
+            bound = match.groupdict().get("a")
+            if party not in found:
+                found[party] = Side(party, cue.means, cue.name, int(bound) if bound is not None else None)
+    for match in COORDINATED.finditer(shape.text):
+        one, other = int(match["one"]), int(match["other"])
+        if one in found and found[one].rule != "sum beside" and (other not in found or found[other].means in ("beside", "for")):
+            found[other] = found[one]._replace(party=other)
+    for match in reversed(list(COORDINATED.finditer(shape.text))):
+        one, other = int(match["one"]), int(match["other"])
+        if (
+            other in found
+            and found.get(one, found[other]).means in ("listed", found[other].means)
+            and found[other].rule in _SUBJECTS
+        ):
+            found[one] = found[other]._replace(party=one)
+    if "respectively" in shape.text:
+        found |= _one_each(found, shape)
+    for number, side in found.items():
+        # A ministry grants by a grant agreement; what goes to it is called a contribution, or goes under a memorandum.
+        of_state = shape.statement.parties[number].kind == "central government department"
+        if of_state and side.rule == "contract with" and not _CONTRIBUTES.search(shape.text):
+            found[number] = side._replace(means="payer")
+    if len(beside) > 1 and len(set(beside.values())) == len(shape.statement.amounts):
+        # "to Elm (£3), Oak (£2)": each sum stands beside its own.
+        found |= {n: found[n]._replace(sum=number) for n, number in beside.items() if found[n].means in ("payer", "payee")}
+    return found
+
+
+def _one_each(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
+    """Sums and parties told in the same order, respectively: each party with its sum."""
+    at = places(shape)
+    ordered = [number for number, _ in sorted(at.sums.items(), key=lambda pair: pair[1])]
+    for means in ("payee", "payer"):
+        sharing = sorted((n for n, side in found.items() if side.means == means and n in at.parties), key=lambda n: at.parties[n])
+        if len(sharing) == len(ordered) > 1:
+            return {n: found[n]._replace(sum=number) for n, number in zip(sharing, ordered, strict=True)}
+    return {}
+
+
+class Places(NamedTuple):
+    """Where the marks of a shape stand, by their numbers; of a mark that stands twice, the first place."""
+
+    sums: dict[int, int]
+    parties: dict[int, int]
+
+
+def places(shape: Shape) -> Places:
+    """The places of a shape's sums and parties."""
+    found = Places({}, {})
+    for match in _MARK.finditer(shape.text):
+        (found.sums if match[1] == "a" else found.parties).setdefault(int(match[2]), match.start())
+    return found
+
+
+def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Side]) -> tuple[Side, ...]:
+    """The parties of one meaning that a sum takes: those joined to it; else the nearest group, looked for on the better side.
+
+    A payee stands behind its sum more often than before it, and no other sum stands between; a payer may serve several.
+    """
+    text, named = shape.text, shape.statement.parties
+    joined = tuple(side for side in known.values() if side.means == means and side.sum == number)
+    if joined:
+        return joined
+    free = [side for side in known.values() if side.means == means and side.sum is None and side.party in at.parties]
+    groups = _groups(sorted(free, key=lambda side: at.parties[side.party]), at, named)
+    if not groups:
+        return ()
+    here = at.sums[number]
+    others = [place for other, place in at.sums.items() if other != number]
+
+    def between(group: list[Side]) -> bool:
+        low, high = sorted((here, at.parties[group[0].party]))
+        apart = means != "listed" and bool(_APART.search(text, low, high))
+        return apart or any(low < place < high for place in others)
+
+    behind = [group for group in groups if at.parties[group[0].party] > here]
+    before = [group for group in groups if at.parties[group[0].party] < here]
+    near = [group for group in (*behind[:1], *before[-1:][::-1]) if not between(group)]
+    if near:
+        return tuple(near[0])
+    # Who stands before holds for all sums that follow; who stands behind several, for those that are listed together.
+    if before and (means == "payer" or len(groups) == 1) and not _APART.search(text, at.parties[before[-1][0].party], here):
+        return tuple(before[-1])
+    if behind and len(groups) == 1:
+        last = max((place for place in others if place < at.parties[behind[0][0].party]), default=-1)
+        if last > here and _LISTED.fullmatch(text, here, last):
+            return tuple(behind[0])
+    return ()
+
+
+def _groups(ordered: list[Side], at: Places, named: tuple[Named, ...]) -> list[list[Side]]:
+    """Parties that stand in one list of names, together."""
+    groups: list[list[Side]] = []
+    for side in ordered:
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and last.rule == side.rule
+            and not any(at.parties[last.party] < place < at.parties[side.party] for place in at.sums.values())
+            and named[side.party].start - named[last.party].end < 40
+        ):
+            groups[-1].append(side)
+        else:
+            groups.append([side])
+    return groups

@@ -1,0 +1,131 @@
+"""The words of the genre by which a statement is known to take, to hand out, to ask for or to move money within."""
+
+import re
+
+_W = r"(?:(?![.;:])\S+ )"
+_KINDS = r"(?:providers?|services?|boroughs?|organisations?|partners|authorities|projects?|charities|centres|agencies|contractors?|grantees)"
+
+#: Money comes.
+COMES = re.compile(
+    r"\b(?:accept(?:s|ed|ing|ance)?|receipt|receiv(?:e|es|ed|ing)|income|draw ?down|secured?|recover(?:y|s|ed|ing)?|clawback|refund|reclaim\w*)\b"
+)
+#: Money goes.
+GOES = re.compile(
+    r"\b(?:award(?:s|ed|ing)?|grants?|granted|allocat(?:e|es|ed|ing|ion|ions)|pay(?:s|ing|ment|ments)?|paid|contribut(?:e|es|ed|ing|ions?)"
+    r"|fund(?:s|ed|ing)?|part-fund|transfer(?:s|red)?|contracts?|distribut(?:e|es|ed|ing|ion)|disburs\w+|exten(?:d|ds|ded|sion|sions)"
+    r"|uplift(?:s|ed)?|re-?grant\w*|pass(?:es|ed|ing)?|commission(?:s|ed|ing)?|tender|invest(?:s|ed|ment)?|fees?|procur\w+"
+    r"|expenditure|spend|spending|variation|vary|call[- ]off|purchase|provision|leases?|renew\w*)\b"
+)
+#: A sum goes out, whatever was carried before.
+PAYS_OUT = re.compile(r"\b(?:award|pay|grants? to|transfer to)\b")
+#: What makes a list of sums one that goes out, though something was accepted before.
+HANDS_OUT = re.compile(
+    r"\b(?:award\w*|pays?|paid|paying|payments?|allocat\w+|distribut\w+|disburs\w+|grants? to|fund|contracts?|extend\w*|exten[ds]\w+"
+    r"|transfers?|pass(?:es|ed|ing)?|onward|re-?grant\w*|commission\w*)\b"
+)
+#: Money moves between years or pots of one owner.
+INTERNAL = re.compile(
+    r"\b(?:carry[- ]?forward|carried forward|carrying forward|virements?|vire|reserves?|re-?profil\w+|underspends?|budget allocation"
+    r"|budget envelope|revenue budget|capital programme|growth|roll(?:ed|ing)? ?forward|roll-forward|vired|set aside within)\b"
+)
+#: Approval is asked for outside the recommendation.
+DECIDES = re.compile(
+    r"\b(?:(?:this|the) (?:decision|paper|report|request|form|proposal) (?:also )?"
+    r"(?:requests?|seeks?|asks?|proposes|recommends|is to|extends|approves|would)"
+    r"|approval is (?:also )?(?:being )?(?:sought|requested)|it is (?:therefore )?(?:proposed|recommended|intended)"
+    r"|is (?:being )?(?:proposed|sought|requested)|proposes|(?:is|are) asked to"
+    r"|(?:will|would) (?:be|then|also|now|each|both|pay|receive|provide|contribute|give|transfer|go|award))\b"
+)
+#: What comes is handed on in the same breath, to a kind of body.
+PASSED_ON = re.compile(
+    r"(?:,|and|for|to|its?) (?:(?:the|its|their|to|onward|subsequent|then|be|used|make|making|of|approve|agree|re) ){0,6}"
+    r"(?:pass\w*|award\w*|transfer\w*|distribut\w*|disburs\w*|allocat\w*|re-?grant\w*|pay\w*|grant\w*|onward\w*) "
+    r"(?:(?![.;]|@a)\S+ ){0,12}?(?:to|by|with) (?:(?:the|our|its|their|existing|current|two|three|both|these|all) ){0,3}"
+    rf"(?P<whom>(?:\S+ ){{0,3}}?{_KINDS})\b"
+)
+#: Money without a sum goes to a kind of body.
+TO_A_KIND = re.compile(
+    rf"(?:distribution|allocation|award|disbursement|grants?|payments?) {_W}{{0,6}}?to (?:(?:the|our|its|all|both|two|three) ){{0,2}}"
+    rf"(?P<whom>(?:\S+ ){{0,2}}?{_KINDS})\b"
+)
+#: A sum shared by those named.
+TOGETHER = re.compile(r"\b(?:together|combined|in total|shared|between them|jointly|between the)\b")
+#: What a recommendation accepts without saying from whom.
+TAKES_IN = re.compile(
+    r"(?:\S+ ){0,6}?(?:accept|acceptance|receipt|receive)\b (?:(?![.;])\S+ ){0,8}?(?:grants?|funding|contributions?|money|monies|sums?|income|offers?|awards?|shares)\b"
+)
+#: Each of those named gets a sum.
+EACH = re.compile(
+    r"\beach (?:of )?(?:(?:the|these|following|two|three|four|five) ){0,3}@p|\beach (?:receiv\w+|get)\b|@p\d+ each\b|\bapiece\b|, each\b"
+)
+EACH_OF_KIND = re.compile(
+    r"\beach (?:of )?(?:the )?(?:following |these |named )?(?:boroughs?|organisations?|authorities|providers?|charities|councils|bodies)\b"
+)
+#: One sum for each of several things of a kind.
+PLURAL = re.compile(r"\b(?:grants|awards|payments|contributions|allocations|sums) of (?:up to )?@a\d+")
+NO_MONEY = re.compile(
+    r"\b(?:no|nil|without|zero) (?:additional |further |extra |new |change (?:to|in) (?:its |the )?)?"
+    r"(?:cost|costs|funding|money|expenditure|charge|value|price|grants?|payments?|awards?)\b|\b(?:paid )?in kind\b"
+)
+#: Authority is handed on: what follows is its limit.
+HANDED = re.compile(r"\bdelegat(?:e|es|ed|ion|ing)\b")
+#: A recommendation about money, though it tells no sum.
+OF_MONEY = re.compile(
+    r"\b(?:leases?|rent|purchase|funding|funds|grants?|monies|money|award|payments?|contributions?|contracts?|allocations?)\b"
+)
+#: A sum for work whose doers are told elsewhere.
+WHOLE = re.compile(
+    r"(?:total|combined|overall|joint|maximum|full) (?:\S+ ){0,2}?(?:allocation|funding|award|grant|budget|value|contribution)"
+    r" (?:\S+ ){0,2}?(?:of|is|at|to) (?:up to )?@a(?P<a>\d+)\b"
+)
+#: Those who come behind share a sum that is told elsewhere.
+SPLIT = re.compile(r"\b(?:split|division|divided|apportion\w*|shared?)\b (?:(?![.;])\S+ ){0,10}?between\b")
+#: What runs already goes on.
+RENEWS = re.compile(
+    r"\b(?:exten(?:d|sion)|award|vary|variation|continu\w+|renew\w*|uplift|novat\w+) "
+    rf"{_W}{{0,6}}?(?:grants?|contracts?|funding|agreements?)\b"
+)
+_WHAT = (
+    r"(?:(?:support|fund|deliver|run|provide|extend|continue|commission|procure|develop) )?"
+    r"(?:(?:the|a|an|its|their|our|delivery of|provision of|continuation of|continued) ){0,3}"
+    r"(?!the |an? |enable|allow|meet|cover|ensure|be |help|pay|take|use|secure|approve|award|which|each)"
+    r"(?P<what>(?:(?!@|[.,;:(]|in |from |over |to |for |until |and |subject |which |that |as |at |by |with )\S+ ?){1,8})"
+)
+#: What a sum is for, where nobody is named that gets it: behind it, or before it.
+FOR_WHAT = re.compile(rf"@a\d+ (?:(?!@a|[.;:()])\S+ ){{0,5}}?(?:to|for|towards|into|on) {_WHAT}")
+TO_WHOM = re.compile(
+    rf"(?:transfers?|payments?|awards?|grants?|allocations?|contribut\w+|uplift) (?:\S+ ){{0,3}}?to {_WHAT}(?=.{{0,160}}@a)"
+)
+#: Nothing stands between a sum and the word for who gets it.
+STRAIGHT_TO = re.compile(r"@a\d+ (?:(?:a|an|grant|funding|in|of|be|paid|awarded) ){0,4}to (?:the |a |an )?\Z")
+#: A name as it is written, whatever it is made of.
+WRITTEN = re.compile(r"[A-Z0-9][\w'\u2019&./-]{1,40}(?: (?:(?:of|and|for|the|&|at) ){0,2}[A-Z0-9][\w'\u2019&./-]{0,40}){0,8}")
+#: Who is paid is the one of the line before.
+SAME_BODY = re.compile(
+    r"(?:made|paid|awarded|granted|given) to (?:it|them)\b|to (?:the )?(?:same|said) (?:body|organisation|charity|provider|company|borough|council|supplier|trust)\b"
+)
+#: A payment of another's, that the body only approves.
+FROM_TO = re.compile(r"(?:contributions?|payments?|donations?) of @a\d+ .{0,60}?from (?:the )?@p\d+ to\b")
+#: A sum of the body's own, set aside for something.
+FROM_BUDGET = re.compile(r"@a\d+ (?:\S+ ){0,4}?from (?:the |its |our |within )*(?:(?!@[ap])\S+ ){0,6}?(?:budgets?|reserves?)\b")
+#: The sum of the line before.
+SAME_SUM = re.compile(
+    r"\b(?:the|this|that|an?) (?:same|equal|equivalent|corresponding|said|this) (?:amount|sum|money|monies)\b|pass\w* (?:on |over )?(?:of )?(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds)\b"
+)
+#: The body spends it on itself.
+OWN_COSTS = re.compile(
+    r"@a\d+ (?:(?![.;])\S+ ){0,8}?(?:administration|management costs|overheads?|staffing|staff costs|own costs|secretariat|project management"
+    r"|running costs|programme team|internal)\b"
+)
+NOTES = re.compile(r"(?:that the @p\d+ )?(?:to )?notes?\b(?! and (?:accept|approve|agree))|.{0,300}\bbe noted\b")
+#: A sum is asked for, though no verb says that it goes.
+ASKS = re.compile(r"\b(?:approves?|agrees?|commit\w*|use|spend|invest\w*) (?:\S+ ){0,3}?@a")
+
+
+def last(pattern: re.Pattern[str], text: str) -> int:
+    """Where a pattern is found last in a text; -1 where it is not.
+
+    >>> last(COMES, "accept and accept"), last(COMES, "award")
+    (11, -1)
+    """
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
