@@ -48,7 +48,6 @@ def completed(payments: Sequence[Payment], told: Sequence[Statement], body: Body
         else:
             continue
         payment.confidence = min(payment.confidence, 60)
-        payment.filled.append("whole")
     return list(payments)
 
 

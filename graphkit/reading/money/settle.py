@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from graphkit.reading.facts import Party
@@ -44,7 +44,6 @@ class Payment:
     service: str | None
     background: bool = False
     confidence: int = 90
-    filled: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, claim: Claim, confidence: int, background: bool = False) -> "Payment":
@@ -214,7 +213,6 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
             if not payment.whole and (_sum_fits(claim, payment.pence) or claim.rule == "a split to come"):
                 payment.payer, payment.payees = (claim.payer, payment.payees) if claim.comes else (payment.payer, claim.payees)
                 payment.claims.append(claim)
-                payment.filled.append("whole")
                 return
         for payment in alike:
             if payment.pence is None and payment.other() == other:
