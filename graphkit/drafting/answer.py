@@ -75,6 +75,7 @@ def _flow(flow: ReadFlow, parties: Parties) -> Answer:
         "programme": flow.programme,
         "funded_from": list(flow.funded_from),
         "background": flow.background,
+        "doubts": list(flow.doubts),
         **_where(flow.evidence, flow.confidence),
     }
 

@@ -74,8 +74,11 @@ class Composer:
             "service": self._purpose(flow.service, "service"),
             "purpose": _short(flow.purpose),
             "funded_from": [self._paying.get(source, source) for source in flow.funded_from],
+            # That nothing else pays is more than any wording says.
+            "inferred": ["funded_from"] if flow.funded_from else [],
         }
-        return _ended(entry, flow.evidence, flow.confidence, flow.background, _kind_note(flow.amount_kind))
+        note = "; ".join(filter(None, [_kind_note(flow.amount_kind), *flow.doubts])) or None
+        return _ended(entry, flow.evidence, flow.confidence, flow.background, note)
 
     def _recipient(self, flow: ReadFlow) -> str | Inline:
         named = [payee for payee in flow.payees if not payee.unnamed]

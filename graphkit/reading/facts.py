@@ -38,7 +38,8 @@ class ReadFlow(NamedTuple):
 
     ``service`` stands in for a payee that is not chosen yet. ``amount_kind`` is exact, up_to, approx or at_least.
     ``by_year`` is a schedule of (UK financial year, pence). ``funded_from`` are ids of flows and budgets of the same
-    document. ``background`` marks money that the text recalls and does not decide.
+    document, always inferred. ``background`` marks money that the text recalls and does not decide. ``doubts`` are words
+    on what is not told outright: a side that is named elsewhere, a number that a scan misread.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ReadFlow(NamedTuple):
     programme: str | None = None
     funded_from: tuple[str, ...] = ()
     background: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 class ReadBudget(NamedTuple):

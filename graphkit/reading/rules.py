@@ -27,6 +27,7 @@ _MONEY = {
     "a name written so": "a name of no known form, straight behind the word for who gets a sum",
     "a row of a table, each year": "a row of a table whose sum is paid in each of the years asked for",
     "accepted, told elsewhere": "something is accepted; its sum and giver are told elsewhere",
+    "named elsewhere": "the one party of the page that can be the side which a payment leaves open",
     "a split to come": "those who share a sum that is told elsewhere",
     "accepted": "a sum that comes in, from nobody who is named",
     "accepted, no sum": "money that comes in, without its sum",

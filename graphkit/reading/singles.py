@@ -42,6 +42,7 @@ class Singles:
                 self.whole[first] = name if self.whole.get(first, name) == name else None
         # "the Corporation" is short for a name that the text tells whole.
         self._small.update(word for name in longer if " " in name for word in name.casefold().split()[1:])
+        self._known: set[str] = set()
         self._known = {text[start:end] for start, end in self.find(text)}
         often = Counter(re.findall(r"(?:^|[.!?:(\n] ?)([A-Z][a-z]{3,})(?= [a-z])", text))
         self._known |= {word for word, count in often.items() if count > 2 and self._plain(word)}
@@ -54,7 +55,7 @@ class Singles:
         """Where such names stand in a sentence, no part of a longer name; at its beginning only if they stand within another."""
         found = []
         first = re.match(r"(?:[(]?[a-z0-9]{1,3}[.)] )?(?:The )?([A-Z][^\W\d_]{2,})\b(?! [A-Z])", text)
-        if first and first[1] in getattr(self, "_known", ()):
+        if first and first[1] in self._known:
             found.append(first.span(1))
         for match in _WORD.finditer(text):
             start, end = match.span("word")

@@ -188,7 +188,8 @@ def test_what_does_not_hold_any_more_is_asked_again_before_the_draft_is_data(ope
     asked = next_of(review)
     assert asked.entry.id == "north-otters" and "there is no fact pcd-9001/heron-north" in asked.wrong[0].what
     assert "status: draft" in draft.read_text()
-    assert review.edit(asked.entry, asked.text.replace("funded_from: [heron-north]\n", "")) == []
+    without = asked.text.replace("funded_from: [heron-north]\n", "").replace("inferred: [funded_from]\n", "")
+    assert review.edit(asked.entry, without) == []
     assert review.asked() is None and review.finish() == []
     assert "status: reviewed" in draft.read_text()
 

@@ -9,7 +9,7 @@ from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import ASIDE, Body, Claim, counts, likeliest, pays
 from graphkit.reading.money.lists import Intro, bare, introduced, introduces, listed
-from graphkit.reading.money.sides import TAKES, Places, Side, places, sides, taken
+from graphkit.reading.money.sides import RECEIVES, TAKES, Places, Side, places, sides, taken
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.money.wordless import without_sum
 from graphkit.reading.periods import Period
@@ -169,7 +169,7 @@ class _Sum:
         """What is said of the sum: money in, money out, both, or money between two others."""
         payer, whole = self._payer(), self._whole()
         outside = [self._named(side) for side in self.payees if not self._owned(side)]
-        takers = tuple(self._named(side).party for side in self.payees if side.rule in TAKES[:3] and not self._owned(side))
+        takers = tuple(self._named(side).party for side in self.payees if side.rule in RECEIVES and not self._owned(side))
         if payer is None and takers:
             yield whole._replace(comes=True, payees=takers[:1])  # who gives is told elsewhere
             return
@@ -206,7 +206,7 @@ class _Sum:
     def _taker(self) -> Party | None:
         """Who took the money that goes out now, where it is not the body: acceptance by X of £5, of which £4 goes to Y."""
         for side in self.known.values():
-            if side.rule in TAKES[:3] and not self._owned(side) and self.at.parties[side.party] < self.at.sums[self.number]:
+            if side.rule in RECEIVES and not self._owned(side) and self.at.parties[side.party] < self.at.sums[self.number]:
                 return self._named(side).party
         return (self.intro.taker or self.intro.giver) if self.intro else None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from graphkit.reading.facts import Party
-from graphkit.reading.money.claim import ASIDE, Body
+from graphkit.reading.money.claim import ASIDE, Body, Claim
 from graphkit.reading.money.settle import Payment
 from graphkit.reading.money.sides import sides
 from graphkit.reading.shapes import shape
@@ -23,6 +23,8 @@ _PROVIDER = re.compile(
     r"@p(?P<q>\d+)\b (?:(?![.;@])\S+ ){0,14}?(?:provides?|delivers?|runs?|employs?) (?:the|a|its|this|these) (?!grant|funding|money|contribution)"
     r"|\b(?:contractor|provider|supplier|grant holder|grantee|incumbent|firm|company|charity) (?:is|remains|,|was) (?:the )?@p(?P<p>\d+)\b"
 )
+#: The rule of the place that names a side which the payment itself leaves open.
+ELSEWHERE = "named elsewhere"
 #: Kinds of party that are paid for work.
 _WORKERS = frozenset(["company", "charity", "social enterprise", "partnership", ""])
 
@@ -37,48 +39,51 @@ def completed(payments: Sequence[Payment], told: Sequence[Statement], body: Body
             continue
         if not payment.comes and _CHOSEN_LATER.search(payment.text):
             continue
-        under = _partners(told, body) if not payment.comes and _UNDER_MOU.search(payment.text) else []
-        if not under and payment.service and not payment.comes and not _RENEWED.search(payment.text):
+        under = _partners(told, body) if not payment.comes and _UNDER_MOU.search(payment.text) else {}
+        if len(under) != 1 and payment.service and not payment.comes and not _RENEWED.search(payment.text):
             continue
-        found = under or (_payers(front, body) if payment.comes else _payees(front, told, payments, body))
-        if payment.comes and len(found) == 1:
-            payment.payer = found[0]
-        elif not payment.comes and found and (len(found) == 1):
-            payment.payees = (found[0],)
-        else:
+        found = under if len(under) == 1 else _payers(front, body) if payment.comes else _payees(front, told, payments, body)
+        if len(found) != 1:
             continue
+        [(party, where)] = found.items()
+        payment.payer, payment.payees = (party, payment.payees) if payment.comes else (payment.payer, (party,))
+        payment.claims.append(Claim(where, None, None, payment.payer, payment.payees, payment.comes, "told", ELSEWHERE))
         payment.confidence = min(payment.confidence, 60)
     return list(payments)
 
 
-def _partners(told: Sequence[Statement], body: Body) -> list[Party]:
-    """The other side of a memorandum, where one party alone is named with it: what is put in under it goes there."""
-    found: dict[Party, None] = {}
+def _partners(told: Sequence[Statement], body: Body) -> dict[Party, Statement]:
+    """The other side of a memorandum: what is put in under it goes there."""
+    found: dict[Party, Statement] = {}
     for statement in told:
         if statement.block.section not in ASIDE and _MOU.search(statement.text):
-            found.update((one.party, None) for one in statement.parties if _outside(one, body) and one.kind != "local authority")
-    return list(found) if len(found) == 1 else []
+            for one in statement.parties:
+                if _outside(one, body) and one.kind != "local authority":
+                    found.setdefault(one.party, statement)
+    return found
 
 
 def _outside(one: Named, body: Body) -> bool:
     return one.sure and one.kind not in ("role", "area", "programme", "service") and not body.owns(one.party)
 
 
-def _payers(front: Sequence[Statement], body: Body) -> list[Party]:
-    found: dict[Party, None] = {}
+def _payers(front: Sequence[Statement], body: Body) -> dict[Party, Statement]:
+    found: dict[Party, Statement] = {}
     for statement in front:
         form = shape(statement)
         for number, side in sides(form).items():
             if side.means in ("payer", "asked") and _outside(statement.parties[number], body):
-                found[statement.parties[number].party] = None
-    return list(found)
+                found.setdefault(statement.parties[number].party, statement)
+    return found
 
 
-def _payees(front: Sequence[Statement], told: Sequence[Statement], payments: Sequence[Payment], body: Body) -> list[Party]:
+def _payees(
+    front: Sequence[Statement], told: Sequence[Statement], payments: Sequence[Payment], body: Body
+) -> dict[Party, Statement]:
     """Who can be the one that is paid: named as provider or payee; else the only body of its kind on the front page."""
     known = {party for one in payments for party in (one.payer, *(one.payees if one.pence is not None else ())) if party}
-    by_cue: dict[Party, None] = {}
-    named: dict[Party, None] = {}
+    by_cue: dict[Party, Statement] = {}
+    named: dict[Party, Statement] = {}
     for statement in front:
         form = shape(statement)
         at = sides(form)
@@ -90,15 +95,15 @@ def _payees(front: Sequence[Statement], told: Sequence[Statement], payments: Seq
                 and at[number].means in ("provider", "payee")
                 and one.kind in (*_WORKERS, "local authority", "NHS body")
             ):
-                by_cue[one.party] = None
+                by_cue.setdefault(one.party, statement)
             if one.kind in _WORKERS:
-                named[one.party] = None
-    return list(by_cue) or list(named) or _called(told, body, known)
+                named.setdefault(one.party, statement)
+    return by_cue or named or _called(told, body, known)
 
 
-def _called(told: Sequence[Statement], body: Body, known: set[Party]) -> list[Party]:
+def _called(told: Sequence[Statement], body: Body, known: set[Party]) -> dict[Party, Statement]:
     """Who is called the provider anywhere: "the contractor is X"."""
-    found: dict[Party, None] = {}
+    found: dict[Party, Statement] = {}
     for statement in told:
         if statement.block.section not in ASIDE:
             form = shape(statement)
@@ -107,5 +112,5 @@ def _called(told: Sequence[Statement], body: Body, known: set[Party]) -> list[Pa
             for number in (*map(int, holds), *runs):
                 one = statement.parties[number]
                 if _outside(one, body) and one.party not in known:
-                    found[one.party] = None
-    return list(found)
+                    found.setdefault(one.party, statement)
+    return found

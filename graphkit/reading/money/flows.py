@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from graphkit.names import slug
+from graphkit.reading.amounts import Amount
 from graphkit.reading.facts import Evidence, Party, ReadFlow
 from graphkit.reading.money import details
-from graphkit.reading.money.claim import Body, Claim
+from graphkit.reading.money.claim import ASIDE, Body, Claim
+from graphkit.reading.money.complete import ELSEWHERE
 from graphkit.reading.money.grids import EACH_YEAR
 from graphkit.reading.money.settle import Payment
 from graphkit.reading.statements import Statement
@@ -77,16 +79,28 @@ def _flow(payment: Payment, told: Sequence[Statement], body: Body) -> ReadFlow:
         start=next((one.first for one in spans if one.first), None),
         end=next((one.last for one in spans if one.last), None),
         by_year=by_year,
-        stage=_stage(payment, condition),
+        stage=_stage(payment),
         condition=condition,
         instrument=details.instrument(words),
         purpose=next((found for claim in payment.claims if (found := details.purpose(claim))), None),
         programme=next((claim.programme for claim in payment.claims if claim.programme), None),
         background=payment.background,
+        doubts=_doubts(payment, amount),
     )  # fmt: skip
 
 
-def _stage(payment: Payment, condition: str | None) -> str:
+def _doubts(payment: Payment, amount: Amount | None) -> tuple[str, ...]:
+    """What of a payment was not told outright."""
+    elsewhere = any(claim.rule == ELSEWHERE for claim in payment.claims)
+    side = "who gives" if payment.comes else "who is paid"
+    misread = amount is not None and amount.pence is None
+    return (
+        *([f"{side} is named elsewhere in the document"] if elsewhere else []),
+        *([f"{amount.doubt}: {amount.written}"] if misread and amount else []),
+    )
+
+
+def _stage(payment: Payment) -> str:
     first = payment.claims[0]
     if payment.background:
         return "in_force"
@@ -122,7 +136,8 @@ def _funded(made: Sequence[tuple[ReadFlow, Payment]], told: Sequence[Statement])
     """Flows that go out, with the ids of those that came in: where the giver is named with them, or with what pays for all."""
     flows = [flow for flow, _ in made]
     came = [flow for flow in flows if not flow.background and flow.stage in ("accepted", "received", "proposed")]
-    pays_all = {one.party for statement in told if _PAYS_ALL.search(statement.text) for one in statement.parties}
+    lines = [one for one in told if one.block.section not in ASIDE and _PAYS_ALL.search(one.text)]
+    pays_all = {one.party for statement in lines for one in statement.parties}
     found = []
     for flow, payment in made:
         near = [statement for claim in payment.claims for statement in (claim.statement, claim.intro) if statement]

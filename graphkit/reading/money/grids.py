@@ -8,7 +8,7 @@ from typing import NamedTuple
 from graphkit.reading import amounts, periods
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import ASIDE, Body, Claim, counts, likeliest
-from graphkit.reading.money.sides import TAKES, sides
+from graphkit.reading.money.sides import RECEIVES, sides
 from graphkit.reading.shapes import shape
 from graphkit.reading.statements import Named, Statement
 
@@ -17,15 +17,13 @@ _SOURCES = re.compile(
     re.I,
 )
 _USES = re.compile(r"\b(?:expenditure|costs?|spend|spending|uses?|allocations?|awards?|grants?|payments?)\b", re.I)
-_NAMES = re.compile(
-    r"\b(?:lead bod(?:y|ies)|body|bodies|organisations?|providers?|recipients?|grantees?|boroughs?|payees?|suppliers?|applicants?|charity|charities|partners?|lead|area|la)\b",
-    re.I,
+_BODY = (
+    r"lead bod(?:y|ies)|body|bodies|organisations?|providers?|recipients?|grantees?|payees?|suppliers?|applicants?|charity|charities"
+    r"|partners?|funders?|lead"
 )
-_BODIES = re.compile(
-    r"\b(?:lead bod(?:y|ies)|body|bodies|organisations?|providers?|recipients?|grantees?|payees?|suppliers?|applicants?|charity|charities"
-    r"|partners?|funders?|lead)\b",
-    re.I,
-)
+#: Heads of a column that names bodies; and those that may name areas instead.
+_BODIES = re.compile(rf"\b(?:{_BODY})\b", re.I)
+_NAMES = re.compile(rf"\b(?:{_BODY}|boroughs?|area|la)\b", re.I)
 _SOURCES_FOLLOW = re.compile(
     r"\b(?:funded by|met by|met from|funders|sources of funding|funding package|contributions from|income|financed by|paid for)\b",
     re.I,
@@ -227,7 +225,7 @@ def _taker(told: Sequence[Statement], body: Body) -> Party | None:
     for one in told:
         if one.block.section == "recommendation" and (not one.amounts or _ELSEWHERE.search(one.text)):
             for number, side in sides(shape(one)).items():
-                if side.rule in TAKES[:3] and counts(one.parties[number]) and not body.owns(one.parties[number].party):
+                if side.rule in RECEIVES and counts(one.parties[number]) and not body.owns(one.parties[number].party):
                     return one.parties[number].party
     return None
 

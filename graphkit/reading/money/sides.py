@@ -7,8 +7,10 @@ from graphkit.reading.money.cues import COORDINATED, CUES
 from graphkit.reading.shapes import Shape
 from graphkit.reading.statements import Named
 
-#: Rules by which a party gets money itself, and not the body for it.
-TAKES = ("taken by", "into", "whose acceptance", "who takes")
+#: Rules by which a party takes in what comes, and not the body for it.
+RECEIVES = ("taken by", "into", "whose acceptance")
+#: Rules by which a party gets money itself, whether it comes or goes.
+TAKES = (*RECEIVES, "who takes")
 #: Rules of the subject of a sentence: they hold of all that are listed there.
 _SUBJECTS = ("who takes", "who gives")
 #: Between a sum and a party: the party belongs to something else.

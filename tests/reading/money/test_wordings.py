@@ -148,3 +148,18 @@ def test_a_payee_that_only_the_summary_names_is_found() -> None:
         "Moorhen Digital Ltd",
         500,
     )
+
+
+def test_a_side_that_is_named_elsewhere_comes_with_the_place_that_names_it() -> None:
+    lines = ["PCD 9 Money", "Decision by: Deputy for the Peace", "Executive summary", "Moorhen Digital Ltd built the app."]
+    lines += ["Recommendation", "The Deputy for the Peace is recommended to:", "1. Approve a contract of £500 for the app."]
+    (flow,) = read_facts(built([Line(line) for line in lines]), PARTIES).flows
+    assert flow.doubts == ("who is paid is named elsewhere in the document",)
+    assert [(one.rule, one.words) for one in flow.evidence][1:] == [("named elsewhere", "Moorhen Digital Ltd built the app.")]
+
+
+def test_a_sum_that_a_scan_misread_is_in_doubt() -> None:
+    lines = ["PCD 9 Money", "Decision by: Deputy for the Peace", "Recommendation", "The Deputy for the Peace is recommended to:"]
+    (flow,) = read_facts(built([Line(line) for line in [*lines, "1. Award £34,6OO to Otter Trust."]]), PARTIES).flows
+    assert (flow.pence, flow.confidence) == (3_460_000, 50)
+    assert flow.doubts == ("a letter stands among the digits: £34,6OO",)
