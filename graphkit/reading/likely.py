@@ -21,7 +21,8 @@ THINGS = frozenset(
     consultation year quarter summary introduction background recommendation recommendations consideration issues
     approach privacy data protection equality gdpr procurement standard standards charter pathway pathways model
     survey index spending settlement uplift reserve allocation contract contracts delegation consent directive
-    information form officer officers director directors head commissioner commissioners mayor minister secretary
+    information street road avenue lane square
+    form officer officers director directors head commissioner commissioners mayor minister secretary
     chair manager coordinator borough boroughs east west north south central thames page day week month""".split()
 )
 #: Words that begin a sentence and no name.
@@ -32,6 +33,14 @@ OPENERS = frozenset(
     until although however therefore also receipt acceptance approval extension payment funding allocation transfer
     provision renewal variation use release contribution increase continuation""".split()
 )
+#: What a recommendation asks to be done: with a capital it begins the line, and the name behind it is another word.
+VERBS = frozenset(
+    """commission appoint reimburse engage procure buy purchase extend vary let enter sign submit increase commit contribute
+    transfer provide repay refund receive recover adopt invite invest make set split exercise uplift underwrite hire sell
+    award grant give pay accept approve agree allocate continue top renew retain""".split()
+)
+#: Kinds of people: before "and" in a name they are half of it, and no name.
+PEOPLE = frozenset("women men girls boys children".split())
 #: First words that begin no party's name either.
 _NO_FIRSTS = OPENERS | frozenset(
     """all no one two three four five six seven eight nine ten following further part section paragraph schedule appendix

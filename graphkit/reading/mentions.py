@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from graphkit.model import Organisation
 from graphkit.names import key
-from graphkit.reading.likely import BODIES, OPENERS, likely
+from graphkit.reading.likely import BODIES, OPENERS, PEOPLE, VERBS, likely
 from graphkit.reading.words import Tree, Word, words
 
 #: Words that stand inside a name without a capital.
@@ -22,6 +22,8 @@ _SHORT = re.compile(
     r"\s{0,3}\(\s*(?:(?:hereafter|hereinafter|referred to as|known as|or)\s+)?(?:the\s+)?"
     r"[\"'\u2018\u201c]?(?P<short>[^\W\d_][\w&' \u2019-]{0,40}?)[\"'\u2019\u201d]?\s*\)"
 )
+#: What stands between a company's name and its form: Otters (UK) Ltd.
+_BRANCH = re.compile(r" ?\([A-Z][A-Za-z& ]{1,24}\) (?:Ltd|Limited|LTD|PLC|plc|LLP|CIC)\b")
 #: Words behind which another name may begin.
 _PARTING = frozenset(("and", "&", "for", "in"))
 #: Behind a plain name that begins a line or stands in a list, and is no word of a sentence there.
@@ -33,6 +35,8 @@ _CALLED = frozenset(
     """supplier provider contractor company charity trust consortium partnership grantee recipient agency foundation
     department ministry university college association society federation firm lender fund council borough""".split()
 )
+#: Ends of names that a short form leaves out.
+_COMMON_ENDS = ("nhs foundation trust", "nhs trust", "limited", "ltd", "plc", "cic", "board")
 #: Words with a capital that are no names.
 _NO_NAMES = frozenset(
     (
@@ -162,6 +166,8 @@ class Gazetteer:
             said[at].key in OPENERS or (at + 1 < len(said) and self._known(text, said, at + 1, short))
         ):
             return None  # a plain word that begins a sentence, and a name behind it
+        if first.key in VERBS and _opens(text, first.start) and at + 1 < len(said) and said[at + 1].text not in _LINKS - {"the"}:
+            return None
         last, capitals = at, 0
         listed = (
             text[max(0, said[at].start - 6) : said[at].start].rstrip().removesuffix("The").removesuffix("the").rstrip()[-1:]
@@ -173,9 +179,9 @@ class Gazetteer:
                 break
             if word.text[0].isupper() and word.key not in _NO_NAMES:
                 ended = place > at + 1 and said[place - 2].key in BODIES and capitals > 1
-                if (listed or ended) and place > at and said[place - 1].text == "and":
+                if (listed or ended) and place > at and said[place - 1].text == "and" and not _one_pair(said, place, capitals):
                     break  # the last two of a list of names
-                if re.match(r"FY\d|\d{4}", word.text):
+                if re.match(r"FY\d|\d{4}|(?:DM)?PCD\b", word.text):
                     break
                 if place > at and said[place - 1].text in _PARTING and self._parts(text, said, place, short, capitals):
                     break
@@ -186,9 +192,14 @@ class Gazetteer:
             last += 1  # Signals Co-operative
         if last + 1 < len(said) and said[last + 1].text in _FORMS:
             last += 1
-        if capitals < 2:
+        branch = _BRANCH.match(text, said[last].end)
+        if capitals < 2 and not ((branch or said[last].text in _FORMS) and capitals):
             return None
         start, end = said[at].start, said[last].bare_end
+        if branch:
+            end = branch.end()
+            while last + 1 < len(said) and said[last + 1].start < end:
+                last += 1
         return Mention(start, end, text[start:end]), last - at + 1
 
     def _placed(self, text: str, said: list[Word], at: int, known: tuple[Mention, int]) -> tuple[Mention, int] | None:
@@ -197,14 +208,13 @@ class Gazetteer:
         if length > 2 or any(self.by_id[id].kind not in ("area", "local authority") for id in mention.ids) or not mention.ids:
             return None
         last = at + length - 1
-        while (
-            last + 1 < len(said)
-            and last - at < _LONGEST
-            and (
-                said[last + 1].text[0].isupper()
-                or (said[last + 1].text in ("for", "of") and last + 2 < len(said) and said[last + 2].text[0].isupper())
-            )
-        ):
+        if last + 1 < len(said) and said[last + 1].key == "boroughs":
+            return None  # the London Boroughs of Elm and Oak
+        while last + 1 < len(said) and last - at < _LONGEST:
+            links = ("for", "of", "&") if last >= at + length else ("for", "of")
+            linked = said[last + 1].text in links and last + 2 < len(said) and said[last + 2].text[0].isupper()
+            if not (said[last + 1].text[0].isupper() or linked):
+                break
             if text[said[last].end : said[last + 1].start] != " " or said[last].text.endswith(("'s", "\u2019s")):
                 break
             last += 1
@@ -220,6 +230,12 @@ class Gazetteer:
         known = self._known(text, said, place, short)
         area = known and all(self.by_id[id].kind == "area" for id in known[0].ids)
         return bool(known) and not (area and capitals == 1)
+
+
+def _one_pair(said: list[Word], place: int, capitals: int) -> bool:
+    """Whether a word and the one before its *and* belong together: police and crime, women and girls."""
+    one, other = said[place - 2].key, said[place].key
+    return (other == "crime" and one in ("police", "fire")) or (one in PEOPLE and (capitals == 1 or other in PEOPLE))
 
 
 def _as_written(text: str, word: Word, name: str) -> bool:
@@ -241,13 +257,16 @@ def _opens(text: str, start: int) -> bool:
 def _abbreviates(short: str, mention: Mention) -> bool:
     """Whether a text in brackets is a short form of the name before it: its initials, or some of its words."""
     letters = "".join(char for char in short if char.isalnum())
-    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", mention.written) if word.casefold() not in _LINKS)
+    plain = re.sub(r"['\u2019]s\b", "", mention.written)
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", plain) if word.casefold() not in _LINKS)
     every = "".join(word[0] for word in re.findall(r"[^\W_]+", mention.written))
     capitals = "".join(
         word if word.isupper() else word[0] for word in re.findall(r"[^\W_]+", mention.written) if word not in _LINKS
     )
     if letters.casefold() in (initials.casefold(), every.casefold(), capitals.casefold()) and len(letters) > 1:
         return True
+    if len(letters) > 2 and letters == initials[: len(letters)] and key(mention.written).endswith(_COMMON_ENDS):
+        return True  # King's Bridge Hospital NHS Foundation Trust (KBH)
     if short.casefold() in _CALLED and short[0].isupper():
         return True
     words = set(key(mention.written).split())

@@ -25,6 +25,8 @@ _MONEY = {
     "a sum": "a sum that goes out, to nobody who is named",
     "a whole sum": "the whole of a sum, told where nobody is named",
     "a name written so": "a name of no known form, straight behind the word for who gets a sum",
+    "what it costs": "what the contract or grant of the recommendation costs, told elsewhere",
+    "held for all": "the one of a group that takes the money for all of them",
     "a row of a table, each year": "a row of a table whose sum is paid in each of the years asked for",
     "accepted, told elsewhere": "something is accepted; its sum and giver are told elsewhere",
     "named elsewhere": "the one party of the page that can be the side which a payment leaves open",

@@ -45,7 +45,11 @@ def shape(statement: Statement) -> Shape:
     'accept @a0 ( in time ) .'
     """
     wanted = [(one.start, one.end, f"@a{number}") for number, one in enumerate(statement.amounts)]
-    wanted += [(one.start, one.end, f"@p{number}") for number, one in enumerate(statement.parties) if one.sure]
+    wanted += [
+        (one.start, one.end - one.written.endswith(("'", "\u2019")), f"@p{number}")
+        for number, one in enumerate(statement.parties)
+        if one.sure
+    ]
     wanted += [(one.start, one.end, f"@t{number}") for number, one in enumerate(statement.periods)]
     return Shape(statement, *_shaped(statement.text, tuple(wanted)))
 
@@ -64,11 +68,14 @@ def _shaped(said: str, wanted: tuple[tuple[int, int, str], ...]) -> tuple[str, t
         if mark:
             words.append((mark, start, end))
             place = end
-    at, text = [], []
+    at: list[int] = []
+    text: list[str] = []
     length = 0
     for word, _, _ in words:
         at.append(length)
         plain = word.replace("\u2019", "'")
+        if plain == "'" and text and text[-1].startswith("@p"):
+            plain = "'s"  # the Guards' money
         text.append(plain)
         length += len(plain) + 1
     return " ".join(text), tuple(at), tuple((start, end) for _, start, end in words)

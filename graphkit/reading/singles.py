@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from graphkit.reading.likely import OPENERS, VERBS
+
 #: Words with a capital that are no party's name.
 WORDS = frozenset(
     """government parliament londoners londoner police part section appendix annex finance legal officers officer
@@ -17,11 +19,17 @@ WORDS = frozenset(
     october november december spring summer autumn winter recommendation recommendations decision decisions paragraph
     table option framework freedom equality treasury inspectorate house commons lords central inner outer greater
     north south east west internet facebook twitter google band level grade spent spend accept approve agree note
-    delegate i we he she they it officers members staff young women men children victims survivors offenders the a an""".split()
+    delegate i we he she they it officers members staff young women men children victims survivors offenders
+    office the a an""".split()
 )
 _WORD = re.compile(
-    r"(?<=[a-z,;:(] )(?:the )?(?P<word>[A-Z][^\W\d_]{2,}(?:-[^\W\d_]{2,}){0,3}|[A-Z]{4,})(?:['\u2019]s)?(?=[ ,.;:)\n]|\Z)"
+    r"(?:(?<=[a-z,;:(] )|(?<=\())(?:the )?(?P<word>[A-Z][^\W\d_]{2,}(?:\d{1,2}[^\W\d_]{0,8}|(?:-[^\W\d_]{2,}){0,3})|[A-Z]{4,})"
+    r"(?P<of>['\u2019]s)?(?=[ ,.;:)\n]|\Z)"
 )
+#: A word that only a name can be, wherever it stands.
+_CAMEL = re.compile(r"([A-Z][a-z]{2,12}[A-Z][a-z]{2,12})\b(?! [A-Z])")
+#: Behind a name that ends with 's, and is nobody's possessive.
+_NO_OWNER = re.compile(r"[,.;)]|\Z| (?:to|for|of|in|and|with|from|at|by|as|over|is|will|would|has|receives?)\b")
 
 
 class Singles:
@@ -49,7 +57,7 @@ class Singles:
 
     def _plain(self, word: str) -> bool:
         """Whether a word may be a name: nothing that the language or the text has in small letters."""
-        return word.casefold() not in WORDS and not self._small[word.casefold()]
+        return word.casefold() not in WORDS | OPENERS and not self._small[word.casefold()]
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where such names stand in a sentence, no part of a longer name; at its beginning only if they stand within another."""
@@ -57,13 +65,19 @@ class Singles:
         first = re.match(r"(?:[(]?[a-z0-9]{1,3}[.)] )?(?:The )?([A-Z][^\W\d_]{2,})\b(?! [A-Z])", text)
         if first and first[1] in self._known:
             found.append(first.span(1))
+        camel = _CAMEL.match(text)
+        if camel and not found and self._plain(camel[1]):
+            found.append(camel.span(1))
         for match in _WORD.finditer(text):
             start, end = match.span("word")
             word = match["word"]
             if not self._plain(word):
                 continue
             before = text[:start].rsplit(None, 1)[-1:] or [""]
-            if (before[0][:1].isupper() and before[0][-1].isalpha()) or re.match(r" [A-Z][a-z]", text[end:]):
+            asked = before[0].casefold() in OPENERS | VERBS and len(text[:start].split()) < 3
+            if (before[0][:1].isupper() and before[0][-1].isalpha() and not asked) or re.match(r" [A-Z][a-z]", text[end:]):
                 continue
+            if match["of"] and _NO_OWNER.match(text, match.end()):
+                end = match.end()  # a name that ends so: nothing of it follows
             found.append((start, end))
         return found

@@ -57,8 +57,8 @@ def test_a_document_that_moves_no_money_has_no_flow(stem: str) -> None:
     assert [flow for flow in labelled.reading(stem).flows if not flow.background] == []
 
 
-def test_there_are_ten_documents_that_move_no_money() -> None:
-    assert sum("-no-flow-" in stem for stem in labelled.STEMS) == 10
+def test_there_are_twenty_documents_that_move_no_money() -> None:
+    assert sum("-no-flow-" in stem for stem in labelled.STEMS) >= 20
 
 
 @pytest.mark.parametrize("stem", [stem for stem in labelled.STEMS if labelled.labels(stem).get("not_flows")])

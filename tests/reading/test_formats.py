@@ -41,8 +41,12 @@ OTHERWISE = {
 }
 
 
+#: As many as there is time for, each in every format.
+SOME = labelled.STEMS[:48]
+
+
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("stem", [stem for stem in labelled.STEMS if stem not in OTHERWISE])
+@pytest.mark.parametrize("stem", [stem for stem in SOME if stem not in OTHERWISE])
 def test_every_format_gives_the_same_facts_at_the_same_places(stem: str, way: str) -> None:
     """No format says more than another of these decisions: not one locator differs."""
     data = WAYS[way](labelled.text_of(stem))

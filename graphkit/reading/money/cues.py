@@ -13,7 +13,7 @@ _A = r"@a\d+\b"
 #: The sum that the wording joins to the party.
 _ITS = r"@a(?P<a>\d+)\b"
 #: What may stand behind a name: a short form or a remark in brackets, or between commas.
-_ASIDE = r"(?: \( (?:(?![()]|@a)\S+ ){0,14}\))?(?: ,(?: (?![@,.;])\S+){1,12} ,)?"
+_ASIDE = r"(?: \( (?:(?![()]|@a)\S+ ){0,14}\))?(?: ,(?: (?![@,.;])\S+){1,12} ,| , (?:which|who|whose|where|itself)(?: (?!@a|[,.;])\S+){1,20} ,)?"
 
 
 def _gap(most: int) -> str:
@@ -29,7 +29,7 @@ def _words(most: int) -> str:
 _AUX = (
     r"(?:(?:has|have|had|will|would|shall|may|can|is|are|was|were|also|now|currently|already|recently|therefore|then|kindly|formally"
     r"|since|jointly|each|both|(?:agreed|agree|agrees|confirmed|offered|proposes|proposed|intends|wishes|plans|continue|continues) to"
-    r"|in principle|previously|initially|primarily|partly|mainly|largely|further|additionally) ){0,5}"
+    r"|(?:written|undertaken|pledged|promised|expected|due) to|in principle|previously|initially|primarily|partly|mainly|largely|further|additionally) ){0,5}"
 )
 #: What tells a verb from the noun of the same form.
 _OBJECT = (
@@ -39,7 +39,7 @@ _GIVES = (
     r"(?:offer(?:ed|ing)|award(?:ed|ing)|provid(?:e|es|ed|ing)|pay(?:s|ing)?|paid|contribut(?:e|es|ed|ing)|transfer(?:s|red|ring)?"
     r"|gives?|gave|given|granted|allocat(?:e|es|ed|ing)|commit(?:s|ted|ting)?|devolv(?:e|es|ed|ing)|fund(?:ed|ing)|part-funds?"
     r"|part-funded|invest(?:s|ed|ing)|releas(?:es|ed|ing)|made|makes?|making|match(?:es|ed)|match-funds|reimburs(?:e|es|ed)|allot(?:s|ted)?|uplift(?:s|ed)|increas(?:es|ed)"
-    rf"|supplement(?:s|ed)|(?:grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
+    rf"|supplement(?:s|ed)|(?:announced|confirmed|notified|grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
 )
 _GIVEN = (
     r"(?:award(?:ed)?|offer(?:ed)?|provided|funded|devolved|allocated|given|granted|paid|contributed|transferred|supplied|made available"
@@ -48,7 +48,11 @@ _GIVEN = (
 _TAKES = (
     r"(?:receiv(?:e|es|ed|ing)|accept(?:s|ed|ing)?|secur(?:e|es|ed)|obtained|gets?|been (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|successful)"
     r"|be (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)|(?:is|are|was|were) (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)"
-    r"|won|draws? down|claims?|takes?)"
+    r"|won|draws? down|claims?|takes?|be passed|holds? (?=(?:the|this|its) (?:\S+ )?(?:grants?|awards?|money|funds?|funding)))"
+)
+#: What somebody gives that is no money.
+_NO_GIFT = (
+    r"(?:space|premises|accommodation|rooms?|training|advice|staff|equipment|best|lowest|highest|strongest|cheapest|assurances?)"
 )
 _MONEY = (
     r"(?:grants?|funding|funds|fund|contributions?|monies|money|income|resources?|award|awards|allocation|investment|match|payment"
@@ -75,10 +79,15 @@ def _cue(name: str, means: str, pattern: str) -> Cue:
 
 
 CUES = (
+    _cue("from one to another", "payer", rf"^(?:that )?(?:the )?{_P} (?:to|->|\u2192) {_DET}@p\d+"),
+    _cue("charged to", "payer", rf"(?:re)?charged to {_DET}{_P}(?! (?:'s )?(?:\S+ ){{0,4}}?(?:fund|grant)\b)"),
     _cue("on whose behalf", "nothing", rf"on behalf of {_DET}{_P}"),
     _cue("not of the money", "nothing",
          rf"(?:consultation|consult|consulting|discussion|discussions|conjunction|line|accordance|compliance|liaison|partnership|working"
          rf"|work|works|collaboration|alongside|together|agreed|shared|met|engaged|negotiations?|meetings?) with {_DET}{_P}"),
+    _cue("not of the money", "nothing", rf"(?:not|rather than|instead of) (?:to|from|by|with|for|into) {_DET}{_P}"),
+    _cue("contract with", "payee", rf"with {_DET}{_P}(?= and (?:to )?(?:transfer|pay|award|grant|give|provide|make|contribute|allocate|release) )"),
+    _cue("its own pot", "nothing", rf"from (?:its|our|their|within its) (?:\S+ )?{_P}"),
     _cue("decided by", "nothing", rf"(?:agreed|approved|recommended|proposed|considered|scored|assessed|met) by {_DET}{_P}"),
     _cue("cost to", "nothing", rf"(?:costs?|benefits?|savings?|risks?|pressure|implications?|value) (?:to|for) {_DET}{_P}"),
     _cue("reference to", "nothing",
@@ -87,20 +96,36 @@ CUES = (
          rf"|specific|subject|advice|apply|applied) to {_DET}{_P}"),
     _cue("offered by a bidder", "nothing", rf"(?:bids?|quotes?|quotations?|tenders?|prices?|value offer|best offer) (?:\S+ ){{0,2}}?from {_DET}{_P}"),
     _cue("shared among", "payee", rf"(?:distribut\w+|shar\w+|split|divid\w+|allocat\w+|grants?|awards?) {_words(6)}(?:{_A} )?{_words(4)}(?:among|amongst|between) {_DET}{_P}"),
-    _cue("asked by bid", "asked", rf"{_BID} {_words(5)}(?:{_A} )?{_words(4)}(?:to|for) {_DET}{_P}"),
+    _cue("shared among", "payee", rf"{_ITS} (?:(?:to|be|is|shared?|split|divided|equally|grant|funding|in|equal|parts|shares|,) ){{0,5}}(?:among|amongst|between) {_DET}{_P}"),
+    _cue("asked by bid", "asked", rf"{_BID} {_words(5)}(?:{_A} )?{_words(4)}(?:to|for|from) {_DET}{_P}"),
     _cue("costs of whom", "payee", rf"(?:towards|for) (?:\S+ ){{0,4}}?costs? of {_DET}{_P}"),
     _cue("whose acceptance", "payee", rf"{_P} 's (?:acceptance|receipt|receiving)\b"),
     _cue("bought from", "payee",
-         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease) (?:(?!@p|[.;,])\S+ ){{0,8}}from {_DET}{_P}"),
-    _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
-    _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|[,.;:(]|@t\d+)(?: |$)|$)"),
-    _cue("paid by", "payer", rf"(?:payments?|contributions?|grants?|awards?|transfers?|funding|expenditure|spend|renewal|lease|purchase|extension|procurement) (?:to be made )?(?:to {_DET}@p\d+ )?by {_DET}{_P}"),
+         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease|secondments?) (?:(?:by|at|in) (?:the )?@p\d+ )?(?:(?!@p|[.;,])\S+ ){{0,8}}(?:(?:at|in) (?:the )?@p\d+ )?from {_DET}{_P}"),
+    _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:to be (?=paid|given|made))?(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
+    _cue("sum for", "payee", rf"{_ITS} (?:(?!@a|[.;,])\S+ ){{0,4}}?to (?:help |also )?(?:fund|support|enable|assist|help) {_DET}{_P}"),
+    _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |to |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|[,.;:(]|@t\d+)(?: |$)|$)"),
+    _cue("who works", "provider",
+         rf"{_P}{_ASIDE} {_AUX}provid(?:es?|ing) (?:(?!@|[.,;:]|grant|fund|money|match)\S+ ){{0,5}}?(?:services?|programmes?|projects?|training|advice|advocacy|support)\b"
+         rf"(?! (?:\S+ )?@a)"),
+    _cue("chosen", "provider",
+         rf"{_P}{_ASIDE} {_AUX}(?:been )?(?:recommended|chosen|selected|appointed|identified|(?:scored|scoring|came) (?:the )?(?:highest|higher|best|top|first)"
+         rf"|(?:submitted|made|put in|offered|gave) the (?:best|strongest|cheapest|highest|lowest|most economic\w*|only|winning|successful))\b"),
+    _cue("paid by", "payer", rf"(?:repayments?|returns?|refunds?|reimbursements?|donations?|gifts?|sponsorship|payments?|contributions?|grants?|awards?|transfers?|funding|expenditure|spend|renewal|lease|purchase|extension|procurement) (?:to be made )?(?:to {_DET}@p\d+ )?by {_DET}{_P}"),
+    _cue("tender taken", "payee", rf"accept\w* {_DET}{_P} 's (?:\S+ )?(?:tender|quotation|quote|proposal|price)\b"),
+    _cue("tender taken", "payee", rf"accept\w* {_DET}(?:\S+ )?(?:tender|quotation|quote|proposal|price) (?:\S+ ){{0,2}}?(?:of|by|from) {_DET}{_P}"),
     _cue("work given", "payee", rf"(?:commission|commissioning|appoint|appointing|engage|engaging|appointment of|commissioning of) {_DET}{_P}"),
     _cue("asked with bid", "asked", rf"bid(?:s|ding|ded)? (?:for |to ){_gap(2)}{_DET}{_P}"),
     _cue("to be invoiced", "payer", rf"{_P}{_ASIDE} (?:to )?(?:will |would |is |are )?(?:be |to be )?(?:invoiced|charged|recharged|billed) "),
+    _cue("sold to", "payer", rf"(?:sale|disposal|sells?|selling|sold) (?:(?!@a|[.;,])\S+ ){{0,12}}?to {_DET}{_P}"),
+    _cue("who buys", "payer", rf"(?:approve\w*|agree\w*|authorise\w*|for|of) {_DET}{_P} (?:'s )?(?:contract|purchase|procurement|order|lease)\b"),
+    _cue("who buys", "payer", rf"(?:business case|purchase|contract|order) (?:of|by|for) {_DET}{_P} (?:for|at|in)\b"),
+    _cue("who buys", "payer", rf"{_P}{_ASIDE} (?:to |will |would |is to |wishes to |proposes to )?(?:buy|purchase|procure|enter(?:s|ing)? into|awards|awarding|lets|letting|procures|procuring|buys|buying|purchases|purchasing) "),
     _cue("taken by", "payee", rf"(?:receipt|acceptance|received|accepted|drawn down|reclaim\w*|recovery|recovered) by {_DET}{_P}"),
     _cue("gift by", "payer", rf"(?:contribution|payment|grant|award|transfer|donation) of {_ITS} (?:(?!@)\S+ ){{0,3}}?by {_DET}{_P}"),
     _cue("sum given by", "payer", rf"{_A} (?:(?!@|[.,;:(])\S+ ){{0,4}}?{_GIVEN} {_words(4)}(?:@p\d+ )?by {_DET}{_P}"),
+    _cue("sum given by", "payer", rf"{_ITS} by {_DET}{_P}"),
+    _cue("sum given by", "payer", rf"(?:sums?|amounts?|funding|grant|money) as {_DET}{_P} (?:may|might|shall|will) "),
     _cue("sum held by", "payee",
          rf"{_ITS} ,? ?(?:(?:to|which|is|will|be) ){{0,3}}(?:held|administered|managed|distributed|given out|disbursed) by {_DET}{_P}"),
     _cue("held by", "payee", rf"(?:grants?|contracts?|awards?|agreements?) (?:currently |now )?(?:held|run) by {_DET}{_P}"),
@@ -108,9 +133,10 @@ CUES = (
          rf"(?:run|delivered|provided|operated|managed|led|hosted|held|commissioned|developed|built|supplied|carried out|undertaken"
          rf"|administered|staffed|evaluation|research|study|delivery|work|management) (?:in \S+ )?by {_DET}{_P}"),
     _cue("given by", "payer", rf"{_GIVEN} (?:to {_DET}@p\d+ )?{_words(8)}(?:{_A} )?{_words(6)}by {_DET}{_P}"),
+    _cue("sum from", "payer", rf"{_ITS} (?:(?!@|from |to |by |[.,;:(])\S+ ){{0,4}}from {_DET}{_P}"),
     _cue("grant from", "payer", rf"from {_words(0)}{_DET}(?:(?:national|central) )?{_P}"),
     _cue("whose grant", "payer",
-         rf"(?:accept\w*|receipt of|receives?|receiving) {_DET}{_P}{_ASIDE} (?:'s )?(?:(?![@.;:])\S+ ){{0,3}}?{_GIFT}\b"),
+         rf"(?:accept\w*|receipt of|receives?|receiving) {_DET}{_P}{_ASIDE} (?:'s )?(?:(?!@[at]|[.;:])\S+ ){{0,3}}?{_GIFT}\b"),
     _cue("money out of", "payer", rf"from (?:(?:the|within|grant|funding|monies|funds|an?) ){{1,3}}(?:\S+ ){{0,2}}?(?:from|of) {_DET}{_P}"),
     _cue("into", "payee", rf"into {_DET}{_P}"),
     _cue("who takes", "payee", rf"{_P}{_ASIDE}(?: ,)? {_AUX}(?:to )?{_TAKES}\b"),
@@ -122,16 +148,18 @@ CUES = (
          rf"(?:contract|grant|award|agreement) (?:of|for|held by) {_DET}{_P} (?:by|with|until|to the value|worth|at) "),
     _cue("whose grant grows", "payee",
          rf"{_P} 's (?:(?![@.;:])\S+ ){{0,2}}?(?:grants?|contracts?|awards?|agreements?|funding|allocation) (?:by|with|until|to the value|worth|at) "),
-    _cue("whose money", "payer", rf"{_P}{_ASIDE} (?:'s )?{_gap(4)}{_GIFT} (?:\S+ )?(?:of|totalling|worth|is|was|at) (?:up to )?{_ITS}"),
+    _cue("whose money", "payer", rf"{_P}{_ASIDE} (?:'s )?(?:(?![@.,;:])\S+ ){{0,4}}?{_GIFT} (?:\S+ )?(?:of|totalling|worth|is|was|at) (?:up to )?{_ITS}"),
     _cue("whose sum", "payer", rf"{_P} 's (?:(?![@.;:])\S+ ){{0,2}}?{_ITS}"),
+    _cue("sum of each", "payee", rf"(?:grants|payments|awards|allocations) of {_A} of {_DET}{_P}(?! 's)"),
     _cue("sum of whose money", "payer", rf"{_ITS} (?:\S+ )?(?:of|in) {_DET}{_P}{_ASIDE} (?:'s )?(?:\S+ ){{0,3}}?{_MONEY}\b"),
     _cue("funding of", "payer", rf"(?:funding|money|grant|contribution|monies) of {_DET}{_P}"),
-    _cue("who gives", "payer", rf"{_P}{_ASIDE} (?:(?:,|that|which|who|and) ){{0,2}}(?:they |it )?{_AUX}{_GIVES}\b"),
+    _cue("who gives", "payer", rf"{_P}{_ASIDE} (?:(?:,|that|which|who|and) ){{0,2}}(?:they |it )?{_AUX}{_GIVES}\b(?! by\b| (?:\S+ ){{0,2}}?{_NO_GIFT}\b)"),
+    _cue("who bears", "payer", rf"{_P}{_ASIDE} {_AUX}(?:(?:together|wholly|fully) )?(?:meets?|bears?|covers?) (?:(?!@[ap]|[.;,])\S+ ){{0,4}}?{_A}"),
     _cue("who works", "provider",
          rf"{_P}{_ASIDE} {_AUX}(?:built|builds|delivers?|delivered|runs?|ran|run|operates?|manages?|managed|developed|hosts?|hosted|leads?)\b"),
     _cue("contract with", "payee", rf"{_DEAL} {_words(10)}(?:{_A} )?{_words(6)}with {_DET}{_P}"),
     _cue("paid to", "payee", rf"(?:to|onto) {_DET}{_P}"),
-    _cue("holder", "payee", rf"(?:grant holders?|providers?|contractors?|suppliers?|partners?|organisations?|charity|charities|grantees?)(?: ,| :|) {_DET}{_P}"),
+    _cue("holder", "payee", rf"(?:grant holders?|payees?|recipients?|providers?|contractors?|suppliers?|partners?|organisations?|charity|charities|grantees?)(?: ,| :|) {_DET}{_P}"),
     _cue("listed", "listed",
          rf"(?:following|these|named|listed|below|boroughs|organisations|councils|charities|providers|partners|authorities|schools)"
          rf" (?:(?!@|[.;])\S+ ){{0,4}}?(?:: |, |namely |are )(?:namely )?{_DET}{_P}"),

@@ -91,8 +91,8 @@ def _flow(payment: Payment, told: Sequence[Statement], body: Body) -> ReadFlow:
 
 def _doubts(payment: Payment, amount: Amount | None) -> tuple[str, ...]:
     """What of a payment was not told outright."""
-    elsewhere = any(claim.rule == ELSEWHERE for claim in payment.claims)
-    side = "who gives" if payment.comes else "who is paid"
+    elsewhere = next((claim for claim in payment.claims if claim.rule == ELSEWHERE), None)
+    side = "who gives" if payment.comes else "who pays" if elsewhere and elsewhere.payer else "who is paid"
     misread = amount is not None and amount.pence is None
     return (
         *([f"{side} is named elsewhere in the document"] if elsewhere else []),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graphkit.reading import amounts, periods
 from graphkit.reading.facts import Party
+from graphkit.reading.money import wording
 from graphkit.reading.money.claim import ASIDE, Body, Claim, counts, likeliest
 from graphkit.reading.money.sides import RECEIVES, sides
 from graphkit.reading.shapes import shape
@@ -37,15 +38,6 @@ _BESIDE = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 #: Heads of columns that tell what became of money given before.
 _AFTERWARDS = re.compile(r"\b(?:spent|actuals?|outturn|returned|variance|underspends?|movement)\b", re.I)
-_TOTAL = re.compile(r"\b(?:sub-?totals?|totals?|grand total|overall|sum)\b", re.I)
-_SERVICE = re.compile(
-    r"\b(?:services?|provision|programmes?|projects?|support|pilots?|interventions?|scheme|hub|helpline|advocacy|training|delivery)\b",
-    re.I,
-)
-_OWN_COSTS = re.compile(
-    r"\b(?:staff\w*|salar\w+|posts?|overheads?|evaluation|contingency|management|vat|equipment|travel|administration|recharge|savings?|budget)\b",
-    re.I,
-)
 _PAST = re.compile(r"\b(?:previous|last year|to date|received|bids?|applications|current|earlier|historic|spent|actual)\b", re.I)
 #: The rule of a row whose sum is paid in each year.
 EACH_YEAR = "a row of a table, each year"
@@ -117,7 +109,7 @@ def _rows(table: list[Statement], lead: str, asked: set[str]) -> Iterator[Row]:
             elif label:
                 source = bool(_SOURCES.search(label)) and not _USES.search(label)
             continue
-        if not label or _TOTAL.search(label) or any(_AFTERWARDS.search(head) for head in heads):
+        if not label or wording.TOTAL_NAMES.search(label) or any(_AFTERWARDS.search(head) for head in heads):
             continue
         yield _row(line, column, heads, _wanted(heads, sums, asked), source)
 
@@ -129,7 +121,7 @@ def _wanted(heads: tuple[str, ...], sums: list[amounts.Amount | None], asked: se
         of = {n: {year for one in periods.find(head) for year in one.years} for n, head in enumerate(heads)}
         earlier = {n for n, found in of.items() if len(found) == 1 and asked and max(found) < min(asked)}
         if earlier:
-            summed = {n for n, head in enumerate(heads) if _TOTAL.search(head)}
+            summed = {n for n, head in enumerate(heads) if wording.TOTAL_NAMES.search(head)}
             proposed = set(range(len(heads))) - earlier - summed
     return [one if not proposed or n in proposed else None for n, one in enumerate(sums, start=1)]
 
@@ -162,13 +154,17 @@ def _row(line: Statement, column: int, heads: tuple[str, ...], sums: list[amount
             continue
         head = heads[number] if number < len(heads) else ""
         years = [year for one in periods.find(head) for year in one.years]
-        if _TOTAL.search(head):
+        if wording.TOTAL_NAMES.search(head):
             total = pence
         elif len(years) == 1:
             by_year.append((years[0], pence))
         elif not _BESIDE.search(head):
             columns.append((head, pence))
-    short = len(heads) > len([cell for cell in line.block.cells if cell.strip()]) and total is None and _TOTAL.search(heads[-1])
+    short = (
+        len(heads) > len([cell for cell in line.block.cells if cell.strip()])
+        and total is None
+        and wording.TOTAL_NAMES.search(heads[-1])
+    )
     if short and by_year and not columns:
         # Blank cells were lost: the last sum is the total, and which years the others are of is not known.
         total, by_year = by_year[-1][1], []
@@ -246,7 +242,9 @@ def _claims(row: Row, body: Body, takes_in: bool) -> Iterator[Claim]:
         return
     listed = bool(_NAMES.search(row.head)) and re.match(r"[A-Z]", row.label) is not None
     # "Mentoring Service" in a table of costs is work; in a table of providers it is one of them.
-    works = named is not None and named.party.id is None and bool(_SERVICE.search(row.label.split(" ")[-1])) and not listed
+    works = (
+        named is not None and named.party.id is None and bool(wording.WORK_NAMES.search(row.label.split(" ")[-1])) and not listed
+    )
     if not works and (
         (outside and named and (len(named.written) > 0.5 * len(row.label) or listed)) or (listed and named is None)
     ):
@@ -258,7 +256,12 @@ def _claims(row: Row, body: Body, takes_in: bool) -> Iterator[Claim]:
         else:
             for head, pence in row.columns:
                 yield whole._replace(payees=payees, verdict="decided", pence=pence, service=head or None, by_year=())
-    elif row.pence is not None and not is_body and _SERVICE.search(row.label) and not _OWN_COSTS.search(row.label):
+    elif (
+        row.pence is not None
+        and not is_body
+        and wording.WORK_NAMES.search(row.label)
+        and not wording.COST_NAMES.search(row.label)
+    ):
         yield whole._replace(service=_plain(row.label), verdict="decided")
 
 

@@ -11,6 +11,7 @@ from graphkit.reading.money.claim import Body, Claim, counts, pays
 from graphkit.reading.money.sides import TAKES, sides
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.shapes import Shape
+from graphkit.reading.singles import WORDS
 from graphkit.reading.statements import Statement
 
 _EACH = re.compile(r"\beach\b|\bthat (?:get|receive)\b")
@@ -72,6 +73,18 @@ def bare(statement: Statement) -> bool:
     for one in statement.parties:
         left = left.replace(one.written, "", 1)
     return bool(statement.parties) and not re.search(r"\w{4,}|\d", left)
+
+
+def written(statement: Statement) -> str | None:
+    """The name beside the one sum of an item, where the item is a name and a sum and nothing else: Sistrum \u2013 \u00a3310."""
+    if len(statement.amounts) != 1 or statement.parties:
+        return None
+    [amount] = statement.amounts
+    before = re.sub(r"^(?:\(?\w{1,3}[.)]|[\u2022-]) ", "", statement.text[: amount.start])
+    name, other = (side.strip(" ,.;:\u2013\u2014-") for side in (before, statement.text[amount.end :]))
+    alone = re.sub(r"^[Tt]he ", "", name or other)
+    is_name = not (name and other) and wording.WRITTEN.fullmatch(alone) and alone.casefold() not in WORDS
+    return alone if is_name else None
 
 
 def listed(statement: Statement, intro: Intro, body: Body) -> Iterator[Claim]:

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import Claim
-from graphkit.reading.money.wordless import OPEN, SAME
+from graphkit.reading.money.sums import COSTS
+from graphkit.reading.money.wordless import HOLDS, OPEN, SAME
 from graphkit.reading.statements import Statement
 
 #: A place of the report that the recommendation names.
@@ -28,6 +29,8 @@ _REFERS = re.compile(
 )
 #: What something costs in all.
 _COST = re.compile(r"\b(?:total|overall|combined|full) (?:cost|value|budget|funding|package)|\bfunding package", re.IGNORECASE)
+#: Money that somebody has had already.
+_WAS_PAID = re.compile(r"\b(?:was|were) (?:awarded|granted|given|paid)\b", re.I)
 #: Who is not told.
 _OPEN = ("?",)
 
@@ -91,12 +94,14 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
     for claim in grid:
         _row(payments, rows, claim)
     rest = [claim for claim in told if not any(claim is one for one in asked)]
+    years = {year for line in lines for period in line.periods for year in period.years}
+    rest = [claim._replace(verdict="recalled") if _before(claim, years) else claim for claim in rest]
     places_ = tuple(
         place for line in lines for match in _PLACE.finditer(line.text) for place in (match[1], f"decision {match[1]}")
     )
     sections = {name for line in lines for word, name in _SECTIONS if re.search(word, line.text, re.IGNORECASE)}
-    opened = any(payment.claims[0].rule == OPEN for payment in payments)
-    payments = [payment for payment in payments if payment.claims[0].rule != OPEN]
+    opened = [payment for payment in payments if payment.claims[0].rule == OPEN]
+    payments = [payment for payment in payments if payment not in opened]
     refers = any(_REFERS.search(claim.text) for claim in lines)
     for verdict, confidence in (("decided", 75), ("told", 60)):
         for claim in rest:
@@ -105,12 +110,14 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
                 if block.section in sections or any(block.locator.startswith(place) for place in places_):
                     _support(payments, claim, 80)
                     continue
-                summary = (refers or (opened and claim.comes)) and claim.statement.block.section in _FRONT
+                summary = (refers or (bool(opened) and claim.comes)) and claim.statement.block.section in _FRONT
                 _support(payments, claim, 80 if summary else confidence)
     _same(payments)
     _drop_sums(payments, rows)
     payments = [payment for payment in payments if not _open(payment) and not _fragment(payment, payments)]
     payments = [payment for payment in payments if not _overall(payment, payments)]
+    if not any(payment.comes and not payment.background for payment in payments):
+        payments += opened  # what is accepted is still to be found
     for claim in rest:
         if claim.verdict == "recalled" and not _find(payments, claim):
             payments.append(Payment.of(claim, 50, background=True))
@@ -118,6 +125,12 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
         # The table tells who gets what the recommendation hands to a kind of body.
         payments = [one for one in payments if one.pence is not None or one.whole or one.comes or not one.service]
     return sorted(payments, key=lambda one: one.claims[0].statement.start)
+
+
+def _before(claim: Claim, asked: set[str]) -> bool:
+    """Whether a sum told in passing is of a year before those that the recommendation names."""
+    years = {year for period in claim.periods for year in period.years}
+    return claim.verdict == "told" and bool(years and asked) and max(years) < min(asked)
 
 
 def _same(payments: list[Payment]) -> None:
@@ -129,6 +142,10 @@ def _same(payments: list[Payment]) -> None:
 
 def _add(payments: list[Payment], claim: Claim, confidence: int) -> None:
     """A claim of the recommendation: a payment of its own, unless it tells one again."""
+    if claim.rule == HOLDS and payments and not payments[-1].comes:
+        payments[-1].payees = claim.payees
+        payments[-1].claims.append(claim)
+        return
     for payment in payments:
         if _open(payment) and claim.pence is None and not claim.comes and _other(claim) == _OPEN:
             return
@@ -139,6 +156,9 @@ def _add(payments: list[Payment], claim: Claim, confidence: int) -> None:
             and payment.claims[0].statement.block.locator == claim.statement.block.locator
         ):
             payment.claims.append(claim)
+            return
+        if same and claim.comes and claim.pence and claim.payer and not (claim.periods and payment.claims[0].periods):
+            payment.claims.append(claim)  # accepted in one line, and spoken of in another
             return
     payments.append(Payment.of(claim, confidence))
 
@@ -161,7 +181,8 @@ def _find(payments: list[Payment], claim: Claim) -> Payment | None:
             return payment
     other = _other(claim)
     for payment in alike:
-        if _sum_fits(claim, payment.pence) and other in (payment.other(), _OPEN):
+        others = claim.payer and payment.payer and not claim.comes and claim.payer != payment.payer
+        if _sum_fits(claim, payment.pence) and other in (payment.other(), _OPEN) and not others:
             return payment
     return None
 
@@ -190,8 +211,8 @@ def _row(payments: list[Payment], rows: list[Payment], claim: Claim) -> None:
                 payment.pence = claim.pence
             if payment.pence == claim.pence:
                 payment.claims.append(claim)
-            if payment not in rows:
-                return
+            if payment not in rows and (claim.pence or 0) <= (payment.pence or 0):
+                return  # a part of what is told whole
     if not claim.comes and any(payment.payer in claim.payees for payment in payments if payment.comes):
         return  # who gives is told among those who get: a table of both
     made = Payment.of(claim, 85)
@@ -225,16 +246,16 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
             if told and claim.pence and _own_year(claim) and claim.periods != payment.claims[-1].periods:
                 payments.append(Payment.of(claim, confidence, payment.background))
                 return
-        if any(payment.other() == other or set(other) & set(payment.other()) for payment in alike):
+        paid_alike = [payment for payment in alike if claim.comes or claim.payer is None or payment.payer == claim.payer]
+        if any(payment.other() == other or set(other) & set(payment.other()) for payment in paid_alike):
             return  # the same two with another sum: a part, a total or a slip, which the audit looks at
         if any(_direct(payment, claim) for payment in payments):
             return
-    elif claim.rule == "a whole sum":
-        for payment in alike:
-            if payment.pence is None:
-                payment.pence = claim.pence
-                payment.claims.append(claim)
-                return
+    elif claim.rule in ("a whole sum", COSTS):
+        lacking = [payment for payment in alike if payment.pence is None]
+        if len(lacking) == 1 or (lacking and claim.rule != COSTS):
+            lacking[0].pence = claim.pence
+            lacking[0].claims.append(claim)
         return
     elif claim.service is None:
         return
@@ -243,7 +264,10 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
     # What the page tells beside its recommendation is decided by it only where that leaves the side open.
     aside = claim.statement.block.section not in _FRONT
     told_there = any(not payment.background and payment.pence is not None for payment in alike)
+    if claim.payer and claim.payees:
+        told_there = False  # what others pay each other is no part of what is told there
     background = (aside or told_there) if confidence < 75 else told_there and confidence < 80
+    background = background or (not claim.comes and bool(_WAS_PAID.search(claim.statement.text)))
     payments.append(Payment.of(claim, confidence, background))
 
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from graphkit.reading.money.cues import COORDINATED, CUES
+from graphkit.reading.money.wording import PART_OF_IT
 from graphkit.reading.shapes import Shape
 from graphkit.reading.statements import Named
 
@@ -16,11 +17,20 @@ _SUBJECTS = ("who takes", "who gives")
 #: Between a sum and a party: the party belongs to something else.
 _APART = re.compile(
     r"\b(?:alongside|as well as|in addition to|together with|plus|while|whilst|whereas|compared|following|after)\b"
+    r"|, and (?:the )?@p\d+ (?:will|would|is|are|has|have) "
+    r"|\band to (?:appoint|commission|engage|extend|accept|procure)\b"
 )
 _CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\w*|pay\w*)\b")
 #: From one sum to another that is listed with it.
 _LISTED = re.compile(
     r"(?:@a\d+ (?:(?:,|and|&|of|for|plus|or|in|\(|\)|some|about|over|the) |@t\d+ |from (?:the )?@p\d+ ){0,5}){1,6}"
+)
+#: As many names as sums, one list behind the other.
+_IN_ORDER = re.compile(
+    r"@p\d+(?: (?:(?:,|and|the|to|from) ){1,3}@p\d+){1,9} (?:,|:|-|\() (?:(?:in|the|sums?|amounts?|of|at|worth) ){0,5}"
+    r"@a\d+(?: (?:(?:,|and) ){1,2}@a\d+){1,9}(?! (?:\S+ )?@[ap])"
+    r"|@a\d+(?: (?:(?:,|and) ){1,2}@a\d+){1,9} (?:(?!@|[.;,:])\S+ ){0,3}(?:to|from) (?:the )?"
+    r"@p\d+(?: (?:(?:,|and|the) ){1,3}@p\d+){1,9}"
 )
 _MARK = re.compile(r"@([ap])(\d+)\b")
 
@@ -44,7 +54,10 @@ def sides(shape: Shape) -> dict[int, Side]:
         return found
     beside: dict[int, int] = {}
     for cue in CUES:
-        for match in cue.pattern.finditer(shape.text):
+        matches = list(cue.pattern.finditer(shape.text))
+        if cue.name == "sum from" and len(matches) < 2:
+            continue  # one giver of all sums
+        for match in matches:
             party = int(match["p"])
             if cue.means == "beside":
                 beside.setdefault(party, int(match["a"]))
@@ -63,17 +76,32 @@ def sides(shape: Shape) -> dict[int, Side]:
             and found[other].rule in _SUBJECTS
         ):
             found[one] = found[other]._replace(party=one)
-    if "respectively" in shape.text:
+    if "respectively" in shape.text or _IN_ORDER.search(shape.text):
         found |= _one_each(found, shape)
     for number, side in found.items():
         # A ministry grants by a grant agreement; what goes to it is called a contribution, or goes under a memorandum.
         of_state = shape.statement.parties[number].kind == "central government department"
         if of_state and side.rule == "contract with" and not _CONTRIBUTES.search(shape.text):
             found[number] = side._replace(means="payer")
-    if len(beside) > 1 and len(set(beside.values())) == len(shape.statement.amounts):
+    parties = shape.statement.parties
+    if any(side.rule in ("paid to", "sum to") and parties[n].party.id for n, side in found.items()):
+        for number, side in found.items():
+            if side.rule == "sum for" and parties[number].party.id is None:
+                found[number] = side._replace(means="for", sum=None)  # a place, beside the one that is paid
+    own = set(beside.values())
+    apart = _whole_apart(shape) - own
+    elsewhere = {side.sum for side in found.values() if side.means != "beside"} - {None}
+    rest = len(apart) if elsewhere <= apart else 0
+    if len(beside) > 1 and len(own) + rest == len(shape.statement.amounts):
         # "to Elm (£3), Oak (£2)": each sum stands beside its own.
         found |= {n: found[n]._replace(sum=number) for n, number in beside.items() if found[n].means in ("payer", "payee")}
     return found
+
+
+def _whole_apart(shape: Shape) -> set[int]:
+    """The first sum or the last where it is what all others make: £5 in all, to Elm (£3) and Oak (£2)."""
+    sums = [amount.pence or 0 for amount in shape.statement.amounts]
+    return {n for n in (0, len(sums) - 1) if len(sums) > 2 and sums[n] and 2 * sums[n] == sum(sums)}
 
 
 def _one_each(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
@@ -84,6 +112,12 @@ def _one_each(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
         sharing = sorted((n for n, side in found.items() if side.means == means and n in at.parties), key=lambda n: at.parties[n])
         if len(sharing) == len(ordered) > 1:
             return {n: found[n]._replace(sum=number) for n, number in zip(sharing, ordered, strict=True)}
+        if len(sharing) == 1 < len(ordered):
+            return {}  # one gives or gets them all
+    bodies = [n for n in at.parties if shape.statement.parties[n].kind not in ("programme", "service", "role", "area")]
+    named = sorted(bodies, key=lambda n: at.parties[n])
+    if len(named) == len(ordered) > 1 and at.parties[named[-1]] < at.sums[ordered[0]]:
+        return {n: Side(n, "beside", "sum beside", number) for n, number in zip(named, ordered, strict=True)}
     return {}
 
 
@@ -125,15 +159,17 @@ def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Si
 
     behind = [group for group in groups if at.parties[group[0].party] > here]
     before = [group for group in groups if at.parties[group[0].party] < here]
+    if behind and behind[0][0].rule == "who gives" and any(place > at.parties[behind[0][0].party] for place in others):
+        behind = []  # the subject of the sum that follows
     near = [group for group in (*behind[:1], *before[-1:][::-1]) if not between(group)]
     if near:
         return tuple(near[0])
     # Who stands before holds for all sums that follow; who stands behind several, for those that are listed together.
     if before and (means == "payer" or len(groups) == 1) and not _APART.search(text, at.parties[before[-1][0].party], here):
         return tuple(before[-1])
-    if behind and len(groups) == 1:
+    if behind and len(groups) == 1 and not _APART.search(text, here, at.parties[behind[0][0].party]):
         last = max((place for place in others if place < at.parties[behind[0][0].party]), default=-1)
-        if last > here and _LISTED.fullmatch(text, here, last):
+        if last > here and _LISTED.fullmatch(text, here, last) and not PART_OF_IT.match(text, last):
             return tuple(behind[0])
     return ()
 

@@ -19,7 +19,7 @@ def verdict(form: Shape, number: int | None) -> str:
     if number is not None:
         text, start, end = _near(form, number)
         for trap in TRAPS:
-            if not (trap.verdict == "recalled" and recommended) and trap.pattern.search(text, start, end):
+            if not (recommended and trap.aside) and trap.pattern.search(text, start, end):
                 return trap.verdict
     if wording.NOTES.match(form.text):
         return "dropped"
@@ -28,7 +28,7 @@ def verdict(form: Shape, number: int | None) -> str:
 
 def _near(form: Shape, number: int) -> tuple[str, int, int]:
     """The shape's text with the sum in question marked, and from where to where a trap for it may stand."""
-    most = "< " if form.statement.amounts[number].kind == "up_to" else ""
+    most = {"up_to": "< ", "at_least": "> "}.get(form.statement.amounts[number].kind, "")
     text = re.sub(rf"@a{number}\b", f"{most}@this", form.text)
     word = form.word(text.find("@this"))
     last = word + _REACH

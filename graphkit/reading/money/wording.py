@@ -20,9 +20,19 @@ GOES = re.compile(
 PAYS_OUT = re.compile(r"\b(?:award|pay|grants? to|transfer to)\b")
 #: What makes a list of sums one that goes out, though something was accepted before.
 HANDS_OUT = re.compile(
-    r"\b(?:award\w*|pays?|paid|paying|payments?|allocat\w+|distribut\w+|disburs\w+|grants? to|fund|contracts?|extend\w*|exten[ds]\w+"
+    r"\b(?:ma[dk]e (?:it |them |this |that )?available|award\w*|pays?|paid|paying|payments?|allocat\w+|distribut\w+|disburs\w+|grants? to|granted|given to|passed|fund|contracts?|extend\w*|exten[ds]\w+"
     r"|transfers?|pass(?:es|ed|ing)?|onward|re-?grant\w*|commission\w*)\b"
 )
+#: What is taken, named before its sum: accept additional funding of £5.
+GIFT_TAKEN = re.compile(
+    r"\b(?:accept(?:s|ance of)?|receipt of) (?:(?!and |to |for |@a)\S+ ){0,6}?"
+    r"(?:grants?|funding|funds|awards?|contributions?|allocations?|uplift|payments?|money|sums?|income) (?:(?!and |to |for |@|[.;,])\S+ ){0,5}?@a(?P<a>\d+)\b"
+)
+#: A part of the sum before.
+PART_OF_IT = re.compile(r"@a\d+ (?:(?!@|[.;,])\S+ ){0,2}?of (?:which|it|this|that|them)\b")
+OF_WHICH = re.compile(r"\b(?:of|from) (?:which|it|this|that|them) (?:(?!@|[.;])\S+ ){0,3}\Z")
+#: A party's money that is a budget of its own.
+OWN_POT = re.compile(r"@p\d+ (?:'s )?(?:(?![.;@])\S+ ){0,5}?(?:budgets?|reserves?|capital programme|revenue|underspends?)\b")
 #: Money moves between years or pots of one owner.
 INTERNAL = re.compile(
     r"\b(?:carry[- ]?forward|carried forward|carrying forward|virements?|vire|reserves?|re-?profil\w+|underspends?|budget allocation"
@@ -68,15 +78,21 @@ NO_MONEY = re.compile(
     r"(?:cost|costs|funding|money|expenditure|charge|value|price|grants?|payments?|awards?)\b|\b(?:paid )?in kind\b"
 )
 #: Authority is handed on: what follows is its limit.
-HANDED = re.compile(r"\bdelegat(?:e|es|ed|ion|ing)\b")
+HANDED = re.compile(r"\bdelegat(?:e|es|ed|ion|ing)\b|\bmay (?:spend|commit|approve|authorise|incur|sign)\b")
 #: A recommendation about money, though it tells no sum.
 OF_MONEY = re.compile(
-    r"\b(?:leases?|rent|purchase|funding|funds|grants?|monies|money|award|payments?|contributions?|contracts?|allocations?)\b"
+    r"\b(?:leases?|rent|purchase|offers?|funding|funds|grants?|monies|money|award|payments?|contributions?|contracts?|allocations?)\b"
 )
 #: A sum for work whose doers are told elsewhere.
 WHOLE = re.compile(
     r"(?:total|combined|overall|joint|maximum|full) (?:\S+ ){0,2}?(?:allocation|funding|award|grant|budget|value|contribution)"
     r" (?:\S+ ){0,2}?(?:of|is|at|to) (?:up to )?@a(?P<a>\d+)\b"
+)
+#: What the work of the recommendation costs, told behind it.
+COSTS = re.compile(
+    r"(?:(?:extension|contract|grant|award|variation|renewal|lease|purchase|service|work) (?:will|would) cost"
+    r"|(?:the|its) (?:cost|price|value) (?:of (?:the )?(?:extension|contract|grant|award|variation|lease|purchase|service) )?(?:is|will be|would be))"
+    r" @a(?P<a>\d+)\b"
 )
 #: Those who come behind share a sum that is told elsewhere.
 SPLIT = re.compile(r"\b(?:split|division|divided|apportion\w*|shared?)\b (?:(?![.;])\S+ ){0,10}?between\b")
@@ -88,7 +104,7 @@ RENEWS = re.compile(
 _WHAT = (
     r"(?:(?:support|fund|deliver|run|provide|extend|continue|commission|procure|develop) )?"
     r"(?:(?:the|a|an|its|their|our|delivery of|provision of|continuation of|continued) ){0,3}"
-    r"(?!the |an? |enable|allow|meet|cover|ensure|be |help|pay|take|use|secure|approve|award|which|each)"
+    r"(?!the |an? |enable|allow|meet|cover|ensure|be |help|pay|take|use|secure|approve|award|which|each|behalf)"
     r"(?P<what>(?:(?!@|[.,;:(]|in |from |over |to |for |until |and |subject |which |that |as |at |by |with )\S+ ?){1,8})"
 )
 #: What a sum is for, where nobody is named that gets it: behind it, or before it.
@@ -110,16 +126,67 @@ FROM_TO = re.compile(r"(?:contributions?|payments?|donations?) of @a\d+ .{0,60}?
 FROM_BUDGET = re.compile(r"@a\d+ (?:\S+ ){0,4}?from (?:the |its |our |within )*(?:(?!@[ap])\S+ ){0,6}?(?:budgets?|reserves?)\b")
 #: The sum of the line before.
 SAME_SUM = re.compile(
-    r"\b(?:the|this|that|an?) (?:same|equal|equivalent|corresponding|said|this) (?:amount|sum|money|monies)\b|pass\w* (?:on |over )?(?:of )?(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds)\b"
+    r"\b(?:its|their) (?:onward |subsequent )?(?:award|payment|transfer) to\b|\b(?:the|this|that|an?) (?:same|equal|equivalent|corresponding|said|this|whole|full|entire) (?:amount|sum|money|monies|grant)\b|pass\w* (?:on |over )?(?:of )?(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds)\b"
 )
 #: The body spends it on itself.
 OWN_COSTS = re.compile(
     r"@a\d+ (?:(?![.;])\S+ ){0,8}?(?:administration|management costs|overheads?|staffing|staff costs|own costs|secretariat|project management"
     r"|running costs|programme team|internal)\b"
 )
-NOTES = re.compile(r"(?:that the @p\d+ )?(?:to )?notes?\b(?! and (?:accept|approve|agree))|.{0,300}\bbe noted\b")
+#: Names of rows and items that are no party's: totals, work, costs of one's own.
+TOTAL_NAMES = re.compile(r"\b(?:sub-?totals?|totals?|grand total|overall|sum)\b", re.I)
+WORK_NAMES = re.compile(
+    r"\b(?:services?|provision|programmes?|projects?|support|pilots?|interventions?|scheme|hub|helpline|advocacy|training|delivery)\b",
+    re.I,
+)
+COST_NAMES = re.compile(
+    r"\b(?:staff\w*|salar\w+|posts?|overheads?|evaluation|contingency|management|vat|equipment|travel|administration|recharge|savings?|budget)\b",
+    re.I,
+)
+NOTES = re.compile(
+    r"(?:(?:\( )?\w{1,3} [.)] )?(?:that the @p\d+ )?(?:to )?notes?\b(?! and (?:accept|approve|agree))|.{0,300}\bbe noted\b"
+)
 #: A sum is asked for, though no verb says that it goes.
-ASKS = re.compile(r"\b(?:approves?|agrees?|commit\w*|use|spend|invest\w*) (?:\S+ ){0,3}?@a")
+ASKS = re.compile(
+    r"\b(?:approves?|agrees?|commit\w*|use|spend|invest\w*) (?:\S+ ){0,3}?@a"
+    r"|\b(?:approves?|agrees?) .{0,160}\b(?:at|the) (?:an? )?(?:\S+ )?(?:cost|price|value) (?:of |thereof |whereof |of which |which |will |is |be |not |to |up ){0,5}@a"
+)
+
+
+#: What a sum is for that is only what is left of another.
+REST = re.compile(r"(?:remaining )?(?:balance|remainder|rest|shortfall|difference|residue)\Z")
+#: Those who share a sum get equal parts of it.
+EQUALLY = re.compile(
+    r"\b(?:equally|in equal (?:parts|shares|measure|proportions?)|half each|(?:one )?half to each|each to have (?:one |a )?half|half and half)\b"
+)
+#: What was taken goes on to the one of the line before, in the same breath.
+SAME_ON = re.compile(
+    r"(?:payment|award|transfer|pass\w*|onward\w*|grant) (?:\S+ ){0,4}?to (?:the )?(?:same|said) |\b(?:pay|award|pass|transfer) it (?:on )?to "
+)
+#: What is given is accepted, told behind the sum: a contribution by X, its acceptance.
+ACCEPTED = re.compile(r"@a\d+ (?:(?!@a|[.;])\S+ ){0,12}?(?:its|their) (?:acceptance|receipt)\b")
+
+
+#: Who holds the money of a group.
+HOLDER = re.compile(
+    r"\b(?:consortium|partnership|alliance|group|team) (?:\S+ ){0,2}?led by (?:the )?@p(?P<p>\d+)"
+    r"|@p(?P<q>\d+) ,? ?as (?:the |its |their )?(?:accountable|lead|host)\b"
+)
+#: One of a group takes the money for all of them.
+FOR_ALL = re.compile(
+    r"\b(?:on behalf of|for) (?:the|its|their|all) (?:\S+ ){0,2}?(?:partnership|consortium|alliance|group|partners|members)\b"
+)
+_BID = r"(?:bids?|applications?|submission|proposal)"
+#: A bid of somebody else's.
+OTHERS_BID = re.compile(
+    rf"@p(?P<who>\d+) 's (?:\S+ )?{_BID} (?:(?![@.;])\S+ ){{0,4}}?to (?:the )?@p(?P<to>\d+)"
+    rf"|\b{_BID} (?:(?:made|submitted|put in) )?by (?:the )?@p(?P<by>\d+) to (?:the )?@p(?P<at>\d+)"
+)
+#: Who is paid passes a part of it on.
+WHO_PASSES = re.compile(
+    r"@p(?P<p>\d+) (?:(?![@.;])\S+ ){0,6}?(?:which|who|that|it|they) (?:(?:will|would|is|are|shall|may|then|in|turn|itself|to) ){0,4}"
+    r"(?:pass|pay|give|transfer|distribute|award|grant|hand)(?:e?s)? (?:(?:on|over|out) )?@a(?P<a>\d+)\b"
+)
 
 
 def last(pattern: re.Pattern[str], text: str) -> int:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, counts, pays
-from graphkit.reading.money.sides import Side, places
+from graphkit.reading.money.sides import TAKES, Side, places
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.shapes import Shape
 
 #: The rule of a claim whose sum is that of the claim before.
 SAME = "the same sum"
+#: The rule of a claim that one of a group holds what the group is paid.
+HOLDS = "held for all"
 #: The rule of a claim that something is accepted, of which the sum and the giver are told elsewhere.
 OPEN = "accepted, told elsewhere"
-_HANDS_ON = re.compile(r"(?:that )?(?:the @p\d+ )?(?:\S+ ){0,3}?(?:give|authoris)|.*\bdelegat(?:e|es|ed|ion|ing)\b")
+_HANDS_ON = re.compile(r"(?:that )?(?:the @p\d+ )?(?!approval )(?:\S+ ){0,3}?(?:give|authoris)|.*\bdelegat(?:e|es|ed|ion|ing)\b")
 
 
 def without_sum(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]:
@@ -49,7 +51,13 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
         bodies = tuple(dict.fromkeys(named[side.party].party for side in payees if pays(named[side.party])))
         service = None if bodies else named[payees[0].party].party.name
         rule = empty.rule if empty.rule == SAME else payees[0].rule
-        several = len(bodies) > 1 and re.search(r"\b(?:grants|awards|contracts|payments|contributions)\b", form.text)
+        if len(bodies) == 1 and payees[0].rule in TAKES and wording.FOR_ALL.search(form.text):
+            rule = HOLDS
+        several = len(bodies) > 1 and re.search(
+            r"\b(?:grants|awards|contracts|payments|contributions)\b"
+            r"|@p\d+ ,? ?and (?:of )?(?:a|an|the) (?:grant|award|contract|payment)\b",
+            form.text,
+        )
         paying = next((named[side.party].party for side in outside("payer") if side.rule == "paid by"), None)
         for some in [(one,) for one in bodies] if several else [bodies]:
             yield empty._replace(payer=paying, payees=some, service=service, rule=rule)

@@ -102,3 +102,13 @@ def test_rows_of_a_table_of_income_are_money_that_comes() -> None:
         ("Ministry of Law", 3_000_000),
         ("Borough of Elm", 1_000_000),
     ]
+
+
+def test_a_name_of_no_form_is_paid_where_the_other_items_are_names_and_sums() -> None:
+    asked = "1. Approve grants to:\n- Elm – £300\n- Sistrum – £200\n- Administration – £100"
+    assert sums(asked) == [("Elm", 300), ("Sistrum", 200)]
+
+
+def test_the_share_of_the_body_is_no_contribution_to_it() -> None:
+    asked = "1. Accept the following contributions:\n- Elm – £300\n- Oak – £200\n2. Approve BFP's share of £40."
+    assert sums(asked) == [("Body for the Peace", 300), ("Body for the Peace", 200)]

@@ -44,6 +44,11 @@ COMES = [
     "Accept additional funding of £500 provided by the Ministry of Law.",
     "Approve that BFP receives £500 from the Ministry of Law.",
     "Note and accept the sum of £500 devolved by the Ministry of Law.",
+    "Approve a grant from the Ministry of Law of £500 to be accepted by BFP.",
+    "Accept such sum as the Ministry of Law may award, not exceeding £500.",
+    "Agree to recover £500 of unspent grant from the Ministry of Law.",
+    "Approve the sale of the land to the Ministry of Law for £500.",
+    "Accept the donation by the Ministry of Law of £500.",
 ]
 
 GOES = [
@@ -68,6 +73,19 @@ GOES = [
     "Approve a variation to the contract with Otter Trust, increasing its value by £500.",
     "Approve expenditure of £500 with Otter Trust for the evaluation.",
     "Approve the re-grant of £500 to Otter Trust.",
+    "Approve the award to Otter Trust of a contract for two years, the price whereof is £500.",
+    "Approve £500 to fund Otter Trust's work in schools.",
+    "Award Otter Trust a grant of £500 to run a service for Elm.",
+    "Approve grant funding of £500 to Otter Trust, comprising £300 for staff and £200 for premises.",
+    "Approve the return of £500 of unspent grant to Otter Trust.",
+    "Approve a single payment of £500: payee, Otter Trust.",
+    "Agree the contract price of £500 with Otter Trust.",
+    "Purchase ten boats from Otter Trust at a total price of £500.",
+    "Pay £500 to Otter Trust as BFP's share of the national register.",
+    "Accept Otter Trust's tender of £500 for the works.",
+    "Enter into a memorandum with Otter Trust and transfer £500 to it.",
+    "Award to the consortium led by Otter Trust, with Ash and Elm, a grant of £500.",
+    "Award £500 to Otter Trust for Heron Green, the money to be paid to it in April.",
 ]
 
 
@@ -102,6 +120,35 @@ def test_money_that_goes_is_read_with_its_payee(words: str) -> None:
         ("Approve that BFP's contribution to MoL under the MoU is raised by £500.", [(BODY, MINISTRY, 500)]),
         ("Accept £500 from Elm for 2021/22, of which £300 now and £200 in June 2021.", [(ELM, BODY, 500)]),
         ("Approve £500 for the crisis helpline.", [(BODY, "(crisis helpline)", 500)]),
+        ("Accept £300 from the MoL and £200 from Elm, £500 in total.", [(MINISTRY, BODY, 300), (ELM, BODY, 200)]),
+        ("Accept £500 from Elm, being £150 for each of two years and £200 for the third.", [(ELM, BODY, 500)]),
+        ("Accept £500 from the MoL, £400 of which will be granted to Otter Trust.", [(MINISTRY, BODY, 500), (BODY, OTTER, 400)]),
+        ("Accept £500 from the MoL, of which £300 will be awarded to Otter Trust and £200 retained by BFP.", [(MINISTRY, BODY, 500), (BODY, OTTER, 300)]),
+        ("Accept £500 from the MoL and use this to fund Otter Trust (£300) and Elm (£200).", [(MINISTRY, BODY, 500), (BODY, OTTER, 300), (BODY, ELM, 200)]),
+        ("Award grants totalling £500 to Otter Trust (£300) and Elm (£200).", [(BODY, OTTER, 300), (BODY, ELM, 200)]),
+        ("Accept contributions from Elm (£300) and Oak (£200), totalling £500.", [(ELM, BODY, 300), (OAK, BODY, 200)]),
+        ("Award Otter Trust and Elm £500 and £300 respectively.", [(BODY, OTTER, 500), (BODY, ELM, 300)]),
+        ("Approve the use of £500 Ministry of Law grant to fund Otter Trust.", [(BODY, OTTER, 500)]),
+        ("Award £500 to be shared equally between Elm and Oak.", [(BODY, ELM, 250), (BODY, OAK, 250)]),
+        ("Award £40 to each of the boroughs, £1,280 in all, to Elm.", [(BODY, ELM, 1280)]),
+        ("City Guards to Otter Trust – £500.", [(GUARDS, OTTER, 500)]),
+        ("Pay £500 to Otter Trust, the cost charged to the City Guards.", [(GUARDS, OTTER, 500)]),
+        ("Approve the City Guards' receipt of £500 from the Inner Office.", [(OFFICE, GUARDS, 500)]),
+        ("Approve the City Guards entering into a contract with Otter Trust at a cost of £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve that the City Guards be reimbursed £300 by Elm and £200 by Oak.", [(ELM, GUARDS, 300), (OAK, GUARDS, 200)]),
+        ("Award a contract to Moorhen (UK) Ltd for £500.", [(BODY, "Moorhen (UK) Ltd", 500)]),
+        ("Approve repayment by the City Guards to the Inner Office of £500 of grant.", [(GUARDS, OFFICE, 500)]),
+        ("Award £500 to Otter Trust, which will pass £200 of it to Elm.", [(BODY, OTTER, 500), (OTTER, ELM, 200)]),
+        ("Approve a bid to the Inner Office for £500 and, if it succeeds, the award of that money to Elm.", [(OFFICE, BODY, 500), (BODY, ELM, 500)]),
+        ("Accept £500 of grant for the boats, £300 from the MoL and £200 from the Inner Office.", [(MINISTRY, BODY, 300), (OFFICE, BODY, 200)]),
+        ("Approve awards to Otter Trust, Elm and Oak, in the sums of £300, £200 and £100.", [(BODY, OTTER, 300), (BODY, ELM, 200), (BODY, OAK, 100)]),
+        ("Approve the purchase by the City Guards of ten boats from Otter Trust for £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve the City Guards contract for boats in the sum of £500.", [(GUARDS, None, 500)]),
+        ("Award Moorhen £500.", [(BODY, "Moorhen", 500)]),
+        ("That Moorhen receive £500.", [(BODY, "Moorhen", 500)]),
+        ("Award £500 to Moorhen22 for boats.", [(BODY, "Moorhen22", 500)]),
+        ("Award £500 to Moorhen's to mend boats.", [(BODY, "Moorhen's", 500)]),
+        ("Commission Moorhen Advisory to mend boats at a price of £500.", [(BODY, "Moorhen Advisory", 500)]),
     ],
 )  # fmt: skip
 def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str, str, int]]) -> None:
@@ -120,6 +167,20 @@ def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str
         "Agree that no grant exceeds £500.",
         "Approve a virement of £500 within the budget of BFP.",
         "Approve the start of a procurement.",
+        "Approve initiation of procurement action for a new contract with a value of £500.",
+        "Approve the strategy, with an authorised limit for external debt of £500.",
+        "Decline the request of Otter Trust for £500.",
+        "Move the end date of the project. The grant stays at £500.",
+        "Approve spending of £500 on a warehouse, to be funded from the City Guards capital programme.",
+        "Approve a reduction of £500 in the grant to Otter Trust.",
+        "Approve that the £500 awarded to Otter Trust be carried forward into 2022/23.",
+        "Approve the write-off of £500.",
+        "Approve BFP expenditure of £500 for the balance.",
+        "C. Note that £500 would then be left in the pot.",
+        "Accept the offer of in-kind support worth £500 from Otter Trust.",
+        "Support the Borough of Elm's bid to the Inner Office for £500.",
+        "Agree that the Chief Treasurer may spend up to £500 on boats.",
+        "Agree the manual, by which grants over £500 are paid quarterly.",
     ],
 )
 def test_what_moves_no_money_between_parties_is_no_flow(words: str) -> None:
@@ -163,3 +224,35 @@ def test_a_sum_that_a_scan_misread_is_in_doubt() -> None:
     (flow,) = read_facts(built([Line(line) for line in [*lines, "1. Award £34,6OO to Otter Trust."]]), PARTIES).flows
     assert (flow.pence, flow.confidence) == (3_460_000, 50)
     assert flow.doubts == ("a letter stands among the digits: £34,6OO",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "after", "flows"),
+    [
+        ("Accept the said grants.", "The Inner Office offers two grants. The sums are £300 and £200.", "", [(OFFICE, BODY, 300), (OFFICE, BODY, 200)]),
+        ("Accept additional funding of £500 for 2021/22.", "The Ministry of Law has announced an uplift of £500 for 2021/22.", "", [(MINISTRY, BODY, 500)]),
+        ("Approve a contract with Otter Trust for £500.", "", "It is met from the City Guards forensic budget.", [(GUARDS, OTTER, 500)]),
+        ("Approve a contract with Otter Trust for £500.", "", "It is met from the BFP forensic budget.", [(BODY, OTTER, 500)]),
+        ("Approve an extension of the contract with Otter Trust.", "", "The extension will cost £500.", [(BODY, OTTER, 500)]),
+        ("Accept the offer from the Ministry of Law.", "The Ministry of Law has offered £500 for boats.", "", [(MINISTRY, BODY, 500)]),
+        ("Award £500 to Otter Trust.", "The Inner Office will pay £200 to Otter Trust for boats.", "", [(OFFICE, OTTER, 200), (BODY, OTTER, 500)]),
+        ("Approve a contract for boats at £500.", "Moorhen Yard was recommended after a tender.", "", [(BODY, "Moorhen Yard", 500)]),
+        ("Approve costs of moving of £500.", "The offices are in Moorhen Street.", "", [(BODY, None, 500)]),
+        ("Approve a grant of £500 to the hub's new operator.", "The hub is to be run by Otter Trust.", "", [(BODY, OTTER, 500)]),
+    ],
+)  # fmt: skip
+def test_what_a_recommendation_leaves_open_is_told_beside_it(
+    asked: str, before: str, after: str, flows: list[tuple[str, str, int]]
+) -> None:
+    assert read(asked, before=before, after=after) == flows
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The grant of £500 is met from the Ministry of Law budget of £2,000.",
+        "The Ministry of Law paid BFP £900 in 2019/20.",
+    ],
+)
+def test_what_is_told_beside_a_grant_is_no_money_that_comes(after: str) -> None:
+    assert read("Award £500 to Otter Trust in 2021/22.", after=after) == [(BODY, OTTER, 500)]
