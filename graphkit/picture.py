@@ -1,17 +1,23 @@
-"""Which part of the graph a picture shows, and the picture of it."""
+"""Which part of the graph a picture shows, and the picture of it: a page, or SVG or PNG for a report."""
 
 import json
+from typing import Any
 
 from graphkit import provenance
 from graphkit.desk import Desk
 from graphkit.errors import UsageError
+from graphkit.flows import load
+from graphkit.followed import CHOSEN, followed
 from graphkit.graph import to_networkx
 from graphkit.scope import Scope
 from graphkit.store import Store
 from graphkit.trace import trace
 
-#: More parties than this, drawn at once, are read by nobody.
-MAX_NODES = 1500
+#: Parties that a path's neighbourhood may have: more lie near everything.
+MOST_NEAR = 20_000
+#: Pairs whose traces a page holds, and those that the page of a large graph does.
+FOLLOWED, FEW_FOLLOWED = 200, 60
+FORMS = ("html", "svg", "png")
 
 
 def picture(
@@ -22,39 +28,61 @@ def picture(
     hops: int = 2,
     source: str | None = None,
     target: str | None = None,
-) -> str:
-    """An HTML page of the graph: all of it, what is ``around`` a party, or paths from source to target.
+    max_nodes: int | None = None,
+    title: str | None = None,
+    form: str = "html",
+) -> str | bytes:
+    """A picture of the graph: all of it, what is ``around`` a party, or paths from source to target.
 
-    Raises UsageError where there is nothing to draw, or too much to be read.
+    ``form`` is html (a page that needs nothing else), svg (text) or png (bytes). Of a large graph only the
+    parties with the most money are drawn at first, at most ``max_nodes`` of them where it is given; the page
+    holds all the same. Raises UsageError where there is nothing to draw.
     """
-    from graphkit.view import page
+    from graphkit import view
 
+    if form not in FORMS:
+        raise UsageError(f"there is no picture {form!r}", f"write {', '.join(FORMS)}")
     if (source is None) != (target is None):
         raise UsageError("a path has two ends", "give both --from and --to")
     if around and source:
         raise UsageError("around a party and from one to another at once", "give --around, or --from and --to")
     desk = Desk(store, scope)
-    title = "Partnerships and funding flows"
+    asked: list[tuple[str, str]] = []
+    about = "Partnerships and funding flows"
     if desk.scope.decision:
-        title = "{}: {}".format(
+        about = "{}: {}".format(
             *store.db.execute("SELECT reference, title FROM decision WHERE id = ?", (desk.scope.decision,)).fetchone()
         )
     elif desk.scope.programme:
-        title = desk.party(desk.scope.programme)["name"]
+        about = desk.party(desk.scope.programme)["name"]
     only: set[str] | None = None
     if around:
         party = desk.resolve(around)
-        only, title = _around(desk, str(party["id"]), hops), f"Around {party['name']}"
+        only, about = _around(desk, str(party["id"]), hops), f"Around {party['name']}"
     elif source and target:
         answer = trace(store, source, target, scope)
         only = {hop["flow"] for path in answer["paths"] for hop in path["hops"]}
-        title = f"{answer['source']['name']} to {answer['target']['name']}"
-    elif not (desk.scope.decision or desk.scope.programme):
-        _readable(store.db.execute("SELECT count(*) FROM (SELECT subject FROM fact UNION SELECT object FROM fact)").fetchone()[0])
+        about = f"{answer['source']['name']} to {answer['target']['name']}"
+        asked = [(answer["source"]["id"], answer["target"]["id"])]
     graph = to_networkx(store, scope or Scope(), only)
     if not graph.number_of_edges():
         raise UsageError("there is nothing to draw", "ask for more hops, another party or another decision")
-    _readable(graph.number_of_nodes())
+    words: dict[str, Any] = {"title": title or about, "most": max_nodes, **_said(store, graph.graph["left_out"])}
+    counted = {flow.id for flow in load(desk).flows}
+    words["uncounted"] = {
+        fact for *_, fact, data in graph.edges(keys=True, data=True) if data["carries"] == "money" and fact not in counted
+    }
+    if form == "svg":
+        return view.svg(graph, **words)
+    if form == "png":
+        return view.png(graph, **words)
+    pairs = FOLLOWED if graph.number_of_edges() <= view.LEGIBLE else FEW_FOLLOWED
+    answers = followed(store, scope, sorted(graph), pairs, asked)
+    return view.page(graph, **words, followed=answers, asked=asked, chosen=CHOSEN.format(len(answers)))
+
+
+def _said(store: Store, left_out: list[str]) -> dict[str, Any]:
+    """What gives colours and shapes, and the words below."""
     relations = [
         {"name": name, "label": label, "carries": carries, "definition": definition}
         for name, label, carries, definition in store.db.execute(
@@ -62,17 +90,8 @@ def picture(
         )
     ]
     kinds = [kind for (kind,) in store.db.execute("SELECT kind FROM organisation GROUP BY kind ORDER BY count(*) DESC, kind")]
-    missing = graph.graph["left_out"]
-    said = f"{provenance.ATTRIBUTION} Left out, for want of a date: {', '.join(missing)}." if missing else provenance.ATTRIBUTION
-    return page(graph, title=title, relations=relations, kinds=kinds, attribution=said)
-
-
-def _readable(parties: int) -> None:
-    if parties > MAX_NODES:
-        raise UsageError(
-            f"{parties:,} parties are too many for one picture",
-            "narrow it: --around NAME, --decision REF, --programme NAME, --hops",
-        )
+    missing = f" Left out, for want of a date: {', '.join(left_out)}." if left_out else ""
+    return {"relations": relations, "kinds": kinds, "attribution": provenance.ATTRIBUTION + missing}
 
 
 _NEAR = """
@@ -101,5 +120,6 @@ def _around(desk: Desk, party: str, hops: int) -> set[str]:
                 found.update(id for id in parties if id)
         edge = found - near
         near |= edge
-        _readable(len(near))
+        if len(near) > MOST_NEAR:
+            raise UsageError(f"{len(near):,} parties are so near", "ask for fewer --hops")
     return facts - {None}

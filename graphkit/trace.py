@@ -10,6 +10,7 @@ from graphkit.desk import Answer, Desk, unreviewed
 from graphkit.errors import UsageError
 from graphkit.flows import load
 from graphkit.money import pounds
+from graphkit.moves import Loaded
 from graphkit.scope import Scope
 from graphkit.store import Store
 from graphkit.succession import related
@@ -18,7 +19,7 @@ from graphkit.tracing.explain import method
 from graphkit.tracing.part import Part
 from graphkit.tracing.paths import MAX_HOPS, MAX_STEPS, Paths, Step
 
-__all__ = ["MAX_HOPS", "MAX_STEPS", "trace"]
+__all__ = ["MAX_HOPS", "MAX_STEPS", "answered", "explained", "trace"]
 
 #: The keys of a hop: what a row of a flow has that a path needs.
 _HOP = "flow funder recipient amount amount_kind financial_years start end stage condition stated decision decided url locators"
@@ -54,13 +55,20 @@ def trace(
     if both := sources & targets:
         raise UsageError(f"{desk.party(min(both))['name']} is source and target at once", "name two parties")
     loaded = load(desk, sources, targets, closed)
-    network = loaded.network
-    part = Part(network, frozenset(sources), frozenset(targets), own)
+    part = Part(loaded.network, frozenset(sources), frozenset(targets), own)
     question = Question(part, asked.year, closed, name=lambda party: str(desk.party(party)["name"]))
+    found: Answer = {"source": starts if _several(source) else starts[0], "target": ends if _several(target) else ends[0]}
+    found |= answered(desk, loaded, part, question, hops)
+    found |= desk.left() | {"related": related(desk, [party["id"] for party in (*starts, *ends)])}
+    if explain:
+        found["method"] = explained(desk, part, question)
+    return found
+
+
+def answered(desk: Desk, loaded: Loaded, part: Part, question: Question, hops: int = MAX_HOPS) -> Answer:
+    """The figures of a question, what binds them and what they rest on, and its paths with their evidence."""
     figures = question.figures
     found: Answer = {
-        "source": starts if _several(source) else starts[0],
-        "target": ends if _several(target) else ends[0],
         **{
             key: None if (pence := getattr(figures, key)) is None else pounds(pence)
             for key in ("at_least", "estimate", "at_most")
@@ -71,13 +79,17 @@ def trace(
     }
     paths, caveats = _shown(desk, part, hops)
     found["caveats"] = [*figures.caveats, *(line for line in caveats if line not in figures.caveats)]
-    found["caveats"] += [f"{id} is not used: another fact excludes it" for id in sorted(loaded.unused & _near(desk, part))]
+    if loaded.unused:
+        near = _near(desk, part)
+        found["caveats"] += [f"{id} is not used: another fact excludes it" for id in sorted(loaded.unused & near)]
     found["caveats"] += [f"{reference} is undated and left out" for reference in sorted(desk.left_out)]
     found["paths"] = paths
-    found |= desk.left() | {"related": related(desk, [party["id"] for party in (*starts, *ends)])}
-    if explain:
-        found["method"] = method(question) | {"facts": _evidence(desk, part)}
     return found
+
+
+def explained(desk: Desk, part: Part, question: Question) -> Answer:
+    """How the figures were come by, with the evidence of every flow that they depend on."""
+    return method(question) | {"facts": _evidence(desk, part)}
 
 
 def _near(desk: Desk, part: Part) -> set[str]:

@@ -14,6 +14,7 @@ from graphkit import Graph, InputError
 from graphkit.cli import main
 from graphkit.contents import content
 from graphkit.store import Store
+from tests.view.pages import texts, unpacked
 
 HEAD = "status: draft\nreference: X 1\ntitle: Invented\nread_from: a.pdf\n"
 SAID = ", reviewed: false, confidence: 80, evidence: [{words: '£5 to it', locator: '1.1', start: 3, end: 11, rule: award}]"
@@ -203,7 +204,16 @@ def test_what_is_exported_comes_back_with_its_marks(found: Graph, tmp_path: Path
 
 
 def test_the_picture_says_it(found: Graph) -> None:
-    assert "nobody has reviewed it" in found.view()
+    page = found.view()
+    assert "nobody has checked it yet" in page  # the legend
+    assert "a program read this, nobody has reviewed it" in texts(page)  # the evidence
+    held = unpacked(page)
+    drafts = {
+        "".join(held["texts"][at] for at in pair)
+        for pair, flags in zip(*map(held["facts"].get, ("id", "flags")), strict=True)
+        if flags & 32
+    }
+    assert drafts == {"x-1/in", "x-1/sign", "x-1/pair"}
 
 
 def test_the_packaged_data_hold_nothing_that_a_program_read() -> None:

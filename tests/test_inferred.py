@@ -19,6 +19,7 @@ from graphkit.store import Store
 from graphkit.tracing.flow import Flow
 from graphkit.tracing.network import Network
 from tests.strategies import ONTOLOGY, contents
+from tests.view.pages import texts, unpacked
 
 STATED = Scope(stated_only=True)
 
@@ -266,8 +267,12 @@ def test_an_export_of_what_is_stated_has_no_inferred_field(graph, format_):
 
 
 def test_the_page_marks_what_was_inferred(graph):
-    assert "S → M, £60 (inferred)" in graph.view()
-    assert "£60 (inferred)" not in graph.view(STATED) and "help" not in graph.view(STATED)
+    said, stated = texts(graph.view()), texts(graph.view(STATED))
+    assert {"S → M, £60 (inferred)", "help (inferred)", "Arch (inferred)"} <= said
+    assert not [text for text in stated if "(inferred)" in text or "help" in text or "Arch" in text]
+    # The traces of the page say what they rest on.
+    assert "what pays for x-1/mt is inferred" in {line for one in unpacked(graph.view())["followed"] for line in one["caveats"]}
+    assert not [line for one in unpacked(graph.view(STATED))["followed"] for line in one["caveats"] if "inferred" in line]
 
 
 def test_a_query_lists_facts_and_fields_that_were_inferred(tmp_path):

@@ -67,12 +67,15 @@ def _candidates(line: Attached, nth: int) -> Iterator[tuple[Curve, dict[str, Any
         yield _arc(line, arc, -1), {"type": "curvedCCW", "roundness": arc}
 
 
-def curves(lines: Sequence[Attached], boxes: Mapping[str, Box]) -> list[dict[str, Any]]:
-    """The `smooth` option of each line: the first of the simple curves that is in the way of no card."""
+def curves(lines: Sequence[Attached], boxes: Mapping[str, Box], around: bool = True) -> list[dict[str, Any]]:
+    """The `smooth` option of each line: the first of the simple curves that is in the way of no card.
+
+    Without ``around`` the first of all: in an overview lines pass behind cards rather than wide around them.
+    """
     seen: Counter[frozenset[str]] = Counter()
     smooth: list[dict[str, Any]] = []
     # With thousands of lines nothing is free any more, and looking for it takes minutes.
-    careful = len(lines) * len(boxes) <= _MANY
+    careful = around and len(lines) * len(boxes) <= _MANY
     for line in lines:
         pair = frozenset((line.source, line.target))
         if len(pair) == 1:  # a loop: vis-network draws a circle, its size keeps loops apart

@@ -1,11 +1,13 @@
-"""What an edge says, in words: the rows that tooltip, side panel and table all show."""
+"""What a fact of the graph says, in words: the rows that the evidence, the table and the picture all show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphkit.period import span, years
 from graphkit.render import inferred
 from graphkit.view._text import clean, money, number, plain, safe_url
 
@@ -21,21 +23,26 @@ _SHOWN = frozenset(
 )
 
 
+#: Whole numbers above this are not exact in a browser.
+EXACT = 2**53 - 1
+#: A period of more years than this is read as none: a slip of the pen would fill the list of years.
+MOST_YEARS = 60
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One edge of the graph, ready to be drawn and read."""
+    """One fact, ready to be drawn and read."""
 
     key: str
-    source: str
-    target: str
+    parties: tuple[str, ...]  # from and to; of a partnership all members, in order of their names
     relation: str
     label: str  # of the relation
     carries: str | None
     directed: bool
     data: Mapping[str, Any]
-    source_name: str
-    target_name: str
+    names: tuple[str, ...]  # of the parties
     funds: str  # what it is funded from, in words
+    counts: bool  # False: told again later, or excluded by another fact, and so in no sum
 
     @property
     def unknown(self) -> bool:
@@ -45,6 +52,41 @@ class Fact:
     @property
     def inferred(self) -> bool:
         return self.data.get("stated") is False
+
+    @property
+    def draft(self) -> bool:
+        """A program read it, and nobody has reviewed it."""
+        return self.data.get("reviewed") is False
+
+    @property
+    def stage(self) -> str:
+        return plain(self.data.get("stage")).replace("_", " ")
+
+    @property
+    def currency(self) -> str:
+        return clean(self.data.get("currency") or "", 12)
+
+    @property
+    def pence(self) -> int | None:
+        """The amount in hundredths of its currency; None where it is not stated, or is no such whole number."""
+        amount = number(self.data.get("amount"))
+        if amount is None or self.carries != "money":
+            return None
+        whole = amount.scaleb(2)
+        return int(whole) if whole == whole.to_integral_value() and 0 <= whole <= EXACT else None
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The UK financial years that it is for, as told or as its period touches them."""
+        told = self.data.get("financial_years") or tuple(self.data.get("by_year") or ())
+        if told:
+            return tuple(sorted({plain(year) for year in ([told] if isinstance(told, str) else told)}))
+        try:
+            first, last = span(self.data)
+        except (TypeError, ValueError):
+            return ()
+        found = years(first, last) if first and last else []
+        return tuple(found) if len(found) <= MOST_YEARS else ()
 
     @property
     def conditional(self) -> bool:
@@ -91,7 +133,8 @@ class Fact:
             ("Period", f"{start or '…'} to {end or '…'}" if start or end else ""),
             ("Stage", plain(get("stage")).replace("_", " ")),
             ("Basis", "inferred, the text does not state it" if self.inferred else ""),
-            ("Review", "a program read this, nobody has reviewed it" if get("reviewed") is False else ""),
+            ("Review", "a program read this, nobody has reviewed it" if self.draft else ""),
+            ("Counted", "" if self.counts else "no: it is told again, or excluded, by another fact"),
             ("Condition", plain(get("condition"))),
             ("Restricted to", plain(get("restricted_to"))),
             ("Authority", plain(get("authority"))),
@@ -116,33 +159,42 @@ class Fact:
         ]
 
 
-def facts(graph: Any, relations: Mapping[str, Mapping[str, Any]]) -> list[Fact]:
-    """Every edge, in an order that does not depend on how the graph was built."""
-    names = {node: clean(data.get("name") or node) for node, data in graph.nodes(data=True)}
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda e: (str(e[0]), str(e[1]), str(e[2])))
+def facts(graph: Any, relations: Mapping[str, Mapping[str, Any]], uncounted: Collection[str] = ()) -> list[Fact]:
+    """Every fact of the graph, in an order that does not depend on how the graph was built.
+
+    A partnership of several is an edge between each two of them in the graph, and one fact here.
+    """
+    names = {str(node): clean(data.get("name") or node) for node, data in graph.nodes(data=True)}
     told: dict[str, str] = {}
-    for u, v, key, data in edges:
+    ends: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for u, v, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: (str(e[0]), str(e[1]), str(e[2]))):
         amount = money(data.get("amount"), data.get("amount_kind"), data.get("currency"))
-        told.setdefault(str(key), f"{names[u]} → {names[v]}, {amount}")
+        told.setdefault(str(key), f"{names[str(u)]} → {names[str(v)]}, {amount}")
+        one = (str(key), str(data.get("relation") or ""))
+        ends[one if data.get("directed", True) is False else (*one, str(u), str(v))].append((u, v, data))
     found = []
-    for u, v, key, data in edges:
-        name = str(data.get("relation") or "")
+    for (key, name, *_), edges in ends.items():
+        data = edges[0][2]
+        directed = bool(data.get("directed", True))
+        parties = [str(end) for edge in edges for end in edge[:2]]
+        if not directed:
+            parties = sorted(set(parties), key=lambda one: (names[one].casefold(), one))
+            parties = parties * 2 if len(parties) == 1 else parties
         relation = relations.get(name, {})
         funded = data.get("funded_from") or ()
         ids = [funded] if isinstance(funded, str) else list(funded)
         found.append(
             Fact(
-                key=str(key),
-                source=str(u),
-                target=str(v),
+                key=key,
+                parties=tuple(parties),
                 relation=name,
                 label=clean(relation.get("label") or name or "related", 80),
                 carries=data.get("carries") or relation.get("carries"),
-                directed=bool(data.get("directed", True)),
+                directed=directed,
                 data=data,
-                source_name=names[u],
-                target_name=names[v],
+                names=tuple(names[one] for one in parties),
                 funds=clean("; ".join(told.get(str(item), str(item)) for item in ids)),
+                counts=key not in uncounted,
             )
         )
     return found

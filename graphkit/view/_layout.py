@@ -10,7 +10,7 @@ from graphkit.view._columns import ABOVE, MAIN, Link, columns
 
 CARD = 208  # width of a card
 GAP, SECTION_GAP = 11, 44
-TALLEST = 36  # cards in one column, before it is split in two
+TALLEST = 64  # cards in one column, before it is split in two
 Point = tuple[int, int]
 Place = tuple[int, int]  # column, section
 
@@ -47,10 +47,12 @@ def _split(stacks: Mapping[tuple[int, int], list[str]]) -> dict[str, Place]:
     return place
 
 
-def lanes(names: Mapping[str, str], links: Sequence[Link], knots: frozenset[str]) -> dict[str, Place]:
-    """node -> (column, section), sorted from left to right and by name."""
+def lanes(
+    names: Mapping[str, str], links: Sequence[Link], knots: frozenset[str], given: Mapping[str, int] | None = None
+) -> dict[str, Place]:
+    """node -> (column, section), sorted from left to right and by name; ``given``: the columns, where they are known."""
     stacks: dict[tuple[int, int], list[str]] = defaultdict(list)
-    logical = columns(list(names), links, knots)
+    logical = {node: (at, MAIN) for node, at in given.items()} if given else columns(list(names), links, knots)
     for node in sorted(logical, key=lambda n: (names[n].casefold(), n)):
         stacks[logical[node]].append(node)
     place = _split(stacks)

@@ -40,8 +40,8 @@ class Attached:
 
 
 def _apart(widths: Sequence[float]) -> list[float]:
-    """Distances that the lines of one side need: the amounts of parallel lines stand one below the other."""
-    return [max(19, width + 8) for width in widths]
+    """Distances that the lines of one side need."""
+    return [max(9, width + 4) for width in widths]
 
 
 def heights(least: Mapping[str, int], lines: Sequence[Line], lane: Mapping[str, int], fixed: frozenset[str]) -> dict[str, int]:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from graphkit.view._facts import Fact
-from graphkit.view._text import clean, number
+from graphkit.view._text import clean
 
 # Okabe and Ito's palette, safe for the usual kinds of colour blindness; the order puts the ones with
 # the most contrast first and leaves out yellow, which does not show on white.
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#6b6b6b")
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b07800", "#2f8fc8", "#6b6b6b")
 _PLAIN_DASHES: tuple[list[int], ...] = ([7, 5], [3, 4], [10, 3, 3, 3, 3, 3], [14, 4, 4, 4])
 AUTHORITY_DASHES = [12, 4, 3, 4]
 UNKNOWN_DASHES = [2, 5]
@@ -90,42 +90,25 @@ def glyphs(kinds: Iterable[str], order: Sequence[str] = ()) -> dict[str, dict[st
     return {kind: shapes[kind] for kind in sorted(set(kinds))}
 
 
-def largest_amount(found: Iterable[Fact]) -> Decimal:
-    """The amount that gets the thickest line; 0 if no amount is known."""
-    amounts = (number(fact.data.get("amount")) for fact in found if fact.carries == "money")
-    return max((abs(a) for a in amounts if a is not None), default=Decimal(0))
-
-
-def width(amount: Decimal | None, largest: Decimal) -> float:
+def width(pence: int | None, largest: int) -> float:
     """Square root: the eye compares it well, and a million does not bury a thousand."""
-    if amount is None or not largest:
+    if not pence or not largest:
         return THIN
-    # An amount of another kind (a limit, say) can be larger than all that is paid.
-    return round(THIN + (THICK - THIN) * math.sqrt(min(1.0, float(abs(amount) / largest))), 2)
+    return round(THIN + (THICK - THIN) * math.sqrt(min(1.0, pence / largest)), 2)
 
 
-def line(fact: Fact, relation: Relation, largest: Decimal) -> dict[str, Any]:
-    """The vis-network options that tell what the fact is."""
-    dashes: list[int] | bool = relation.dashes or False
-    if fact.inferred:
-        dashes = BOTH_DASHES if fact.unknown else INFERRED_DASHES
-    elif fact.unknown:
-        dashes = UNKNOWN_DASHES
-    amount = number(fact.data.get("amount"))
-    size = width(amount, largest)
-    return {
-        "width": THIN if fact.unknown else size if amount is not None else 2.0,
-        "dashes": dashes,
-        "color": {"color": relation.colour, "inherit": False, "opacity": FAINT if fact.inferred else 1.0},
-        # An arrow head grows with the line in vis-network; small factors keep thick ones in proportion.
-        "arrows": {"to": {"enabled": fact.directed, "scaleFactor": 0.55}},
-    }
+def dashes(relation: Relation, unknown: bool, inferred: bool) -> list[int] | None:
+    """How a line is broken: what is not known goes before the kind of relation."""
+    if inferred:
+        return BOTH_DASHES if unknown else INFERRED_DASHES
+    return UNKNOWN_DASHES if unknown else relation.dashes
 
 
-def scale(largest: Decimal) -> list[tuple[Decimal, float]]:
-    """Round amounts and their widths, for the legend."""
+def scale(largest: int) -> list[tuple[Decimal, float]]:
+    """Round amounts in pounds and their widths, for the legend; ``largest`` in pence."""
     if not largest:
         return []
-    top = Decimal(10) ** largest.adjusted()
-    top *= max(k for k in (1, 2, 5) if top * k <= largest)
-    return [(amount, width(amount, largest)) for amount in (top / 100, top / 10, top)]
+    most = Decimal(largest) / 100
+    top = Decimal(10) ** most.adjusted()
+    top *= max(k for k in (1, 2, 5) if top * k <= most)
+    return [(amount, width(int(amount * 100), largest)) for amount in (top / 100, top / 10, top)]

@@ -1,24 +1,9 @@
-// What stands on the canvas: colours of the theme and the cards of the nodes.
-// Text reaches the page only as canvas text or textContent, never as HTML.
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const NODES = read('gk-nodes');
-const EDGES = read('gk-edges');
-const nodeOf = new Map(NODES.map((node) => [node.id, node]));
+// Cards on the canvas: a party, a stack of parties, the meeting point of a partnership.
 const CARD = 208;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-const state = { node: null, edge: null, near: null, off: new Set() };
-const theme = {};
-
-function readTheme() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ['paper', 'card', 'ink', 'muted', 'rule', 'edge', 'focus', 'soft', 'warn']) {
-    theme[name] = style.getPropertyValue(`--${name}`).trim();
-  }
-  theme.relations = [0, 1, 2, 3, 4, 5, 6].map((i) => style.getPropertyValue(`--r${i}`).trim());
-}
-
-const colourOf = (edge) => (edge.relation < 0 ? theme.muted : theme.relations[edge.relation % 7]);
-const dimmed = (id) => state.near !== null && !state.near.has(id);
+const shapes = new Map(KINDS.map((kind) => [kind.name, new Path2D(kind.path)]));
+let shown = { cards: new Map(), lines: [], hidden: 0 }; // the scene that stands on the canvas
+const light = { cards: null, lines: null }; // what is lit: sets of ids, or null where all is
+const dimmed = (id) => light.cards !== null && !light.cards.has(id);
 
 function frame(ctx, x, y, width, height, radius) {
   ctx.beginPath();
@@ -27,25 +12,22 @@ function frame(ctx, x, y, width, height, radius) {
 
 function knot(ctx, node, x, y, lit) {
   const lines = node.label.split('\n');
-  ctx.font = `500 12.5px ${FONT}`;
-  const { width } = node;
-  const left = x - width / 2;
-  const top = y - node.height / 2 + 3;
-  frame(ctx, left, top, width, node.height - 6, 12);
+  frame(ctx, x - node.width / 2, y - node.height / 2 + 3, node.width, node.height - 6, 12);
   ctx.fillStyle = theme.card;
   ctx.fill();
   ctx.globalAlpha = dimmed(node.id) ? 0.3 : 1;
-  ctx.strokeStyle = theme.relations[node.relation % 7];
+  ctx.strokeStyle = colourOf(node.fact.relation);
   ctx.lineWidth = lit ? 3 : 1.6;
   ctx.stroke();
+  ctx.font = `500 12.5px ${FONT}`;
   ctx.fillStyle = theme.ink;
   ctx.textAlign = 'center';
   lines.forEach((line, i) => {
-    ctx.fillText(line, x, y + (i - (lines.length - 1) / 2) * 15, width - 16);
+    ctx.fillText(line, x, y + (i - (lines.length - 1) / 2) * 15, node.width - 16);
   });
 }
 
-function card(ctx, node, x, y, lit) {
+function card(ctx, node, x, y, lit, chosen) {
   const left = x - CARD / 2;
   const top = y - node.height / 2;
   if (node.group) { // a second frame behind the first: more than one stands here
@@ -60,18 +42,19 @@ function card(ctx, node, x, y, lit) {
   ctx.fillStyle = lit ? theme.soft : theme.card; // opaque: lines pass behind, names stay legible
   ctx.fill();
   ctx.globalAlpha = dimmed(node.id) ? 0.3 : 1;
-  ctx.strokeStyle = state.node === node.id ? theme.focus : lit ? theme.ink : theme.edge;
-  ctx.lineWidth = state.node === node.id ? 3 : 1.2;
-  if (node.unnamed) ctx.setLineDash([5, 4]);
+  const dashed = node.unnamed || node.role === 'stack';
+  ctx.strokeStyle = chosen ? theme.focus : lit ? theme.ink : dashed ? theme.muted : theme.edge;
+  ctx.lineWidth = chosen ? 3 : 1.2;
+  if (dashed) ctx.setLineDash([5, 4]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (ctx.getTransform().a < 0.24) return; // too small to be read
 
   ctx.save();
   ctx.translate(left + 12, y - 8);
-  const shape = new Path2D(node.glyph.path);
   ctx.fillStyle = ctx.strokeStyle = theme.muted;
   ctx.lineWidth = 1.6;
-  if (node.glyph.hollow) ctx.stroke(shape); else ctx.fill(shape);
+  if (node.kind.hollow) ctx.stroke(shapes.get(node.kind.name)); else ctx.fill(shapes.get(node.kind.name));
   ctx.restore();
 
   const lines = node.label.split('\n');
@@ -86,20 +69,29 @@ function card(ctx, node, x, y, lit) {
   }
   ctx.font = `12px ${FONT}`;
   ctx.fillStyle = theme.muted;
-  const kind = node.kind.length > 28 ? `${node.kind.slice(0, 27)}…` : node.kind;
+  const kind = node.kind.name.length > 28 ? `${node.kind.name.slice(0, 27)}…` : node.kind.name;
   ctx.fillText(kind, text, line - 1, CARD - 48);
 }
 
 // vis-network calls this for every node (shape "custom") and clips edges at the size it returns.
 function renderer({ ctx, id, x, y, state: vis }) {
-  const node = nodeOf.get(id);
-  const lit = vis.hover || vis.selected || state.node === id;
+  const node = shown.cards.get(id);
+  const chosen = node.id === chosenCard();
+  const lit = vis.hover || chosen;
   return {
     drawNode() {
       ctx.textBaseline = 'middle';
       ctx.direction = 'ltr';
-      if (node.knot) knot(ctx, node, x, y, lit); else card(ctx, node, x, y, lit);
+      if (node.role === 'knot') knot(ctx, node, x, y, lit); else card(ctx, node, x, y, lit, chosen);
+      if (node.id === cursor.card && document.activeElement === $('gk-canvas')) { // where the keyboard is
+        frame(ctx, x - node.width / 2 - 5, y - node.height / 2 - 5, node.width + 10, node.height + 10, 12);
+        ctx.strokeStyle = theme.focus;
+        ctx.lineWidth = 2.5;
+        ctx.stroke();
+      }
+      ctx.globalAlpha = 1;
     },
     nodeDimensions: { width: node.width, height: node.height },
   };
 }
+const cursor = { card: null };
