@@ -251,11 +251,20 @@ class Graph:
         hops: int = 2,
         source: str | None = None,
         target: str | None = None,
+        max_nodes: int | None = None,
+        title: str | None = None,
     ) -> str:
         """A picture of the network, or of a part of it, as one HTML page that needs nothing else."""
         from graphkit.picture import picture
 
-        return picture(self.store, scope, around=around, hops=hops, source=source, target=target)
+        words: dict[str, Any] = {"around": around, "hops": hops, "source": source, "target": target}
+        return str(picture(self.store, scope, **words, max_nodes=max_nodes, title=title))
+
+    def picture(self, form: str, scope: Scope | None = None, **words: Any) -> str | bytes:
+        """The same as a plain picture for a report: ``form`` is svg (text) or png (bytes); ``words`` as for ``view``."""
+        from graphkit.picture import picture
+
+        return picture(self.store, scope, form=form, **words)
 
     def content(self) -> "Content":
         """All parties, decisions and facts as frozen values."""

@@ -251,13 +251,15 @@ def organisations(store: Store, kind: str | None = None) -> Answer:
     return {"organisations": [{"id": i, "name": n, "kind": k, "aliases": json.loads(a)} for i, n, k, a in rows]}
 
 
-def search(store: Store, text: str, limit: int = 20) -> Answer:
-    """Parties, decisions and facts whose words begin as those of a text do, best first."""
+def search(store: Store, text: str, limit: int = 20, kind: str | None = None) -> Answer:
+    """Parties, decisions and facts, or those of one kind, whose words begin as those of a text do, best first."""
     words = names.key(text).split()
     if not words:
         return {"text": text, "hits": []}
     query = " ".join('"' + word.replace('"', "") + '"*' for word in words)
     rows = store.db.execute(
-        "SELECT kind, id, title, text FROM words WHERE words MATCH ? ORDER BY rank, kind, id LIMIT ?", (query, limit)
+        "SELECT kind, id, title, text FROM words WHERE words MATCH ? AND kind = coalesce(?, kind)"
+        " ORDER BY rank, kind, id LIMIT ?",
+        (query, kind, limit),
     )
     return {"text": text, "hits": [{"kind": k, "id": i, "title": t, "text": s} for k, i, t, s in rows]}

@@ -58,6 +58,31 @@ def loaded(content: Content, ontology: Ontology) -> Loaded:
     return Loaded(flows, groups, lacking, unused)
 
 
+def aside(content: Content, ontology: Ontology) -> frozenset[str]:
+    """Facts that count in no sum: told again by a later one, or excluded by another one that is used.
+
+    Goes through the facts and holds few of them, however many there are.
+
+    >>> from graphkit.builder import check
+    >>> from graphkit.ontology import load
+    >>> found = aside(check(), load())
+    >>> network = {flow.id for flow in loaded(check(), load()).flows}
+    >>> bool(found), found.isdisjoint(network)
+    (True, True)
+    """
+    disputing = {name: relation.alternatives for name, relation in ontology.relations.items() if relation.alternatives}
+    again: dict[str, tuple[str, ...]] = {}
+    sides: set[str] = set()
+    for fact in content.facts:
+        sides.update(fact.values.get(disputing.get(fact.relation, ""), ()))
+        if earlier := fact.values.get("restates"):
+            again[fact.id] = earlier
+    unused = _unused(content, {fact.id: fact for fact in content.facts if fact.id in sides}, ontology) if sides else frozenset()
+    kept = {*again, *(id for earlier in again.values() for id in earlier)} - unused
+    told = later(kept, lambda ids: ((id, other) for id in sorted(ids) for other in again.get(id, ())))
+    return unused | told.keys()
+
+
 def as_told(fact: Fact, relation: Relation, reference: str) -> Flow:
     """One fact of money as a flow, a budget as a flow to oneself; what it names may have been told again since."""
     values = {"carry_forward": False, "stated": True, **fact.values}

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graphkit import money, names, terms
+from graphkit import money, names, terms, yearly
 from graphkit.forms import DECISIONS, natural
 from graphkit.model import Content, Decision, Fact, Judgement, Organisation, Telling
 from graphkit.ontology import GK, Field, Ontology, Relation
@@ -20,7 +20,13 @@ from graphkit.terms import BOOLEAN, DECIMAL, DERIVED, INTEGER, JUDGEMENTS, LABEL
 
 
 def quads(content: Content, ontology: Ontology) -> Iterator[Quad]:
-    """All quads of parties, decisions and facts, and the derived graph."""
+    """All quads of parties, decisions and facts, and the derived graph: the whole of it, for sums are of all facts."""
+    yield from records(content, ontology)
+    yield from totals(content, ontology)
+
+
+def records(content: Content, ontology: Ontology) -> Iterator[Quad]:
+    """The quads of parties, decisions and facts, each made of itself alone, with their shortcuts: no sums."""
     for party in content.organisations:
         yield from _of_organisation(party, ontology)
     for decision in content.decisions:
@@ -199,6 +205,26 @@ def _shortcuts(fact: Fact, relation: Relation) -> Iterator[Quad]:
         pairs = [(fact.values[relation.subject or ""], fact.values[relation.object or ""])]
     for a, b in pairs:
         yield Quad(iri("organisation", a), NamedNode(relation.shortcut), iri("organisation", b), DERIVED)
+
+
+def totals(content: Content, ontology: Ontology) -> Iterator[Quad]:
+    """The sums of what each funder gives, in the derived graph: made of all facts, and passed over when read back."""
+    for total in yearly.totals(content, ontology):
+        year = total.year.replace("/", "-") if total.year else "of-no-one-year"
+        node = iri("funding-total", "/".join((total.funder, total.stage or "of-no-stage", total.currency, year)))
+        said: dict[str, Any] = {
+            "totalFunder": iri("organisation", total.funder),
+            "totalStage": total.stage and Literal(total.stage),
+            "totalCurrency": Literal(total.currency),
+            "totalYear": total.year and Literal(total.year),
+            "totalAmount": None if total.pence is None else Literal(str(money.pounds(total.pence)), datatype=DECIMAL),
+            "totalFlows": Literal(str(total.flows), datatype=INTEGER),
+            "totalWithoutAmount": Literal(str(total.unknown), datatype=INTEGER),
+        }
+        yield Quad(node, TYPE, gk("FundingTotal"), DERIVED)
+        for name, value in said.items():
+            if value is not None:
+                yield Quad(node, gk(name), value, DERIVED)
 
 
 # ---- quads → content -----------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ this one. The default graph is the union of all named graphs.
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -127,8 +126,11 @@ def run(store: Store, query: str | Query, parameters: Mapping[str, str] | None =
         query = query.text
     elif parameters:
         raise UsageError("parameters are for named queries", "write the values into the query")
+    admitted = gate.admit(query, BASE)
     request = {
-        "query": gate.admit(query, BASE),
+        "query": admitted,
+        # Graphs that a query names are those it asks; the engine would take the union instead.
+        "union": not gate.chooses_graphs(admitted),
         "folder": index.ready(store),
         "substitutions": given,
         "prefixes": PREFIXES | {"id": BASE, "organisation": BASE + "organisation/"},
@@ -180,7 +182,7 @@ def _result(text: str, query: str) -> Result:
             rows.append(tuple(Term(*term) if term else None for term in item))
         elif "wrong" in item:
             known = ", ".join(f"{prefix}:" for prefix in PREFIXES)
-            raise QueryError(_misunderstood(item["wrong"], query), f"prefixes that are known: {known}")
+            raise QueryError(gate.misunderstood(item["wrong"], query), f"prefixes that are known: {known}")
         elif "failed" in item:
             raise QueryError(f"the query could not be answered: {item['failed']}", "ask for less")
         elif "truncated" in item:
@@ -193,16 +195,6 @@ def _result(text: str, query: str) -> Result:
     if "end" not in head:
         raise StoreError("the query's process ended in the middle of its answer", "try again")
     return Result(columns, tuple(rows), triples=bool(head.get("triples")), truncated=truncated)
-
-
-def _misunderstood(said: str, query: str) -> str:
-    """The engine's words on a malformed query: where, and what stands there, not all that might have."""
-    place = re.search(r"error at (\d+):(\d+)", said)
-    if not place:
-        return said.splitlines()[0]
-    line, column = int(place[1]), int(place[2])
-    rest = "\n".join(query.splitlines()[line - 1 :])[column - 1 :].strip()
-    return f"the query is not understood at {line}:{column}, " + (f"before {rest[:30]!r}" if rest else "at its end")
 
 
 def _substitutions(store: Store, query: Query, given: dict[str, str]) -> dict[str, tuple[str, str, str]]:

@@ -57,7 +57,10 @@ def main() -> int:
             for name, (kind, value, datatype) in request["substitutions"].items()
         }
         found = store.query(
-            request["query"], use_default_graph_as_union=True, prefixes=request["prefixes"], substitutions=given or None
+            request["query"],
+            use_default_graph_as_union=request["union"],
+            prefixes=request["prefixes"],
+            substitutions=given or None,
         )
         if isinstance(found, ox.QueryBoolean):
             say({"boolean": bool(found)})

@@ -63,3 +63,23 @@ def test_a_query_that_would_do_anything_else_is_refused(query):
 
 def test_escapes_are_resolved_before_the_engine_sees_them():
     assert admit("ASK { ?s ?p '\\u0041' }", BASE) == "ASK { ?s ?p 'A' }"
+
+
+@pytest.mark.parametrize("text", ['"\\u0022"', "'\\u0027'", '"\\u005C"', '"\\u000A"', '"\\\\u0041"', "'''\\u0027'''"])
+def test_an_escape_that_would_end_its_string_stays_for_the_engine(text):
+    assert admit(f"SELECT ({text} AS ?x) {{}}", BASE) == f"SELECT ({text} AS ?x) {{}}"
+
+
+def test_escapes_in_words_and_names_are_resolved():
+    assert admit("\\u0053ELECT ?\\u0061x { ?ax a:\\u00e9 ?y }", BASE) == "SELECT ?ax { ?ax a:é ?y }"
+
+
+def test_no_escape_in_a_name_hides_what_follows():
+    with pytest.raises(QueryError, match="SERVICE"):
+        admit("SELECT * { ?s a:b\\'c ?o SERVICE <http://x/> { ?s a:b\\'c ?o } }", BASE)
+
+
+@pytest.mark.parametrize("graph", ["<http://x/>", "NAMED <http://x/>", "e:x", "NAMED e:x", "<relative.ttl>"])
+def test_where_every_graph_is_ones_own_every_name_of_one_is_admitted(graph):
+    query = f"PREFIX e: <http://e/> SELECT * FROM {graph} {{ ?s ?p ?o }}"
+    assert admit(query, "") == query

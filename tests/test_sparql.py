@@ -28,6 +28,11 @@ def test_the_default_graph_is_the_union_of_all(graph):
     assert row["n"] == 5
 
 
+def test_a_query_that_names_its_graphs_asks_no_others(graph):
+    (row,) = graph.sparql("SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/graphkit/id/graph/organisations> { ?f a gk:Flow }").rows
+    assert row["n"] == 0
+
+
 def test_plain_shortcuts_follow_money_over_any_number_of_steps(graph):
     rows = graph.sparql("SELECT ?n { ?a gk:funds+ organisation:women-in-prison ; gk:name ?n } ORDER BY ?n").rows
     assert "NHS England" in [row["n"] for row in rows]

@@ -31,6 +31,7 @@ COMMANDS = {
     "search": "lists",
     "sparql": "asking",
     "queries": "asking",
+    "serve": "serving",
     "view": "writing",
     "export": "writing",
     "read": "reading",
@@ -38,6 +39,8 @@ COMMANDS = {
     "build": "making",
     "check": "making",
     "audit": "making",
+    "validate": "validating",
+    "ontology": "describing",
 }
 
 

@@ -44,17 +44,23 @@ def prefixes() -> dict[str, str]:
     """Prefixes of the ontology, and one for each kind of thing with an address."""
     from graphkit.terms import BASE
 
-    return dict(sorted((PREFIXES | {kind: f"{BASE}{kind}/" for kind in ("organisation", "decision", "fact", "graph")}).items()))
+    return dict(
+        sorted(
+            (
+                PREFIXES | {kind: f"{BASE}{kind}/" for kind in ("organisation", "decision", "fact", "graph", "funding-total")}
+            ).items()
+        )
+    )
 
 
 def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
     """All quads, one list a graph: about the whole, parties, each decision, what is judged, what is derived."""
     from graphkit.provenance import describe
-    from graphkit.quads import quads
+    from graphkit.quads import records, totals
     from graphkit.terms import DERIVED, JUDGEMENTS, iri
 
     yield _sorted(describe(content))
-    yield _sorted(quads(Content(content.organisations), ontology))
+    yield _sorted(records(Content(content.organisations), ontology))
     apart: dict[Any, set[Quad]] = {JUDGEMENTS: set(), DERIVED: set()}
     facts = defaultdict(list)
     for fact in content.facts:
@@ -63,13 +69,14 @@ def groups(content: Content, ontology: Ontology) -> Iterator[list["Quad"]]:
     for decision in content.decisions:
         node = iri("decision", decision.id)
         # Made apart, decisions and facts tell of those they name as if these were not at hand: the ones that are, go.
-        head = [q for q in quads(Content((), (decision,)), ontology) if q.subject == node or q.subject not in present]
-        for quad in quads(Content((), (), tuple(facts[decision.id])), ontology):
+        head = [q for q in records(Content((), (decision,)), ontology) if q.subject == node or q.subject not in present]
+        for quad in records(Content((), (), tuple(facts[decision.id])), ontology):
             if quad.graph_name in apart:
                 apart[quad.graph_name].add(quad)
             elif quad.subject not in present:
                 head.append(quad)
         yield _sorted(head)
+    apart[DERIVED].update(totals(content, ontology))
     yield from (_sorted(found) for found in apart.values() if found)
 
 
