@@ -56,7 +56,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 test: lint browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # DuckDB, igraph, gravis, plotly, bokeh and rdflib-endpoint are peers to measure against; graphkit itself uses none of them.
 bench: browser $(VENV)/test.stamp

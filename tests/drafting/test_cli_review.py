@@ -221,6 +221,7 @@ class Terminal:
 
 def _takes_terminal() -> None:
     """Make standard input the terminal of this session, so that Ctrl-C reaches it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests behind it ignores Ctrl-C
     import fcntl
     import termios
 
