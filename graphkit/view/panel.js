@@ -156,9 +156,10 @@ function showNothing() {
     'Choose a card, a line or a name. What it says, and where that is written, appears here.'));
   panel.setAttribute('aria-label', 'Evidence');
   if (state.source !== null || state.target !== null) return; // the answer has the room
-  const most = (facts) => Math.max(0, ...sums(facts).map(({ pence }) => Number(pence))); // of one stage: stages are not added
-  const largest = shown.lines.map((one) => ({ ...one, facts: (one.all || one.facts).filter((fact) => kept(fact) && moves(fact)) }))
-    .filter(({ facts }) => most(facts)).sort((a, b) => most(b.facts) - most(a.facts) || order(a.id, b.id)).slice(0, MOST_FLOWS);
+  // By width: a line is as wide as its largest sum of one stage, and stages are not added.
+  const largest = shown.lines.filter(({ facts }) => facts.length && moves(facts[0]) && facts.some((fact) => fact.counts && fact.pence))
+    .sort((a, b) => b.width - a.width || order(a.id, b.id)).slice(0, MOST_FLOWS)
+    .map((one) => ({ ...one, facts: one.all.filter((fact) => kept(fact) && moves(fact)) })).filter(({ facts }) => facts.length);
   if (largest.length < 2) return;
   panel.append(el('h3', null, 'Who pays most'), el('ol', { class: 'largest' }, ...largest.map(({ from, to, facts }) => el('li', null,
     el('bdi', null, cardTitle(from)), ' → ', el('bdi', null, cardTitle(to)), el('span', { class: 'hop' },
