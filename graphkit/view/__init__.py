@@ -68,21 +68,11 @@ def svg(
     return _svg.draw(graph, title, relations, kinds, attribution, uncounted, most)
 
 
-def png(
-    graph: networkx.MultiDiGraph[str],
-    *,
-    title: str,
-    relations: Sequence[Mapping[str, Any]],
-    kinds: Sequence[str] = (),
-    attribution: str = "",
-    uncounted: Collection[str] = (),
-    most: int | None = None,
-) -> bytes:
-    """The same as a PNG, twice the size of the SVG.
+def png(graph: networkx.MultiDiGraph[str], **words: Any) -> bytes:
+    """The same as a PNG, twice the size of the SVG; ``words`` as for `svg`.
 
     Warns (UserWarning) where it had to be smaller; raises UsageError without ``graphkit[picture]`` or without fonts.
     """
     from graphkit.view import _png
 
-    words = {"title": title, "attribution": attribution}
-    return _png.png(svg(graph, **words, relations=relations, kinds=kinds, uncounted=uncounted, most=most))
+    return _png.png(svg(graph, **words))

@@ -166,7 +166,6 @@ def render(
             "unnamed": any(card.unnamed for card in drawn.cards),
             "knot": any(card.role == "knot" for card in drawn.cards),
             "stack": bool(drawn.stacks),
-            "unknowable": any(f.unknown and f.inferred for f in found),
         },
         style=_style,
         dashes=lambda d: " ".join(map(str, d)) if d else "none",

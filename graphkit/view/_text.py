@@ -1,14 +1,12 @@
-"""Text of unknown origin, made safe to show: cleaned, cut, formatted, embedded."""
+"""Text of unknown origin, made safe to show: cleaned, cut, formatted."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import textwrap
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlsplit
 
 LONG = 1000  # the most characters of one field that the page shows
@@ -84,11 +82,3 @@ def safe_url(value: object) -> str | None:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         return None
     return value
-
-
-def embed(value: Any) -> str:
-    """JSON that can stand in a script element: every character that HTML reads is escaped."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text

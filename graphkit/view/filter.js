@@ -1,3 +1,6 @@
+const FILTERS = ['off', 'offKinds', 'offStages', 'years', 'least', 'stated'];
+const refilters = (change) => FILTERS.some((key) => key in change);
+
 // Which facts the filters leave. What is told of no year or amount stays, unless a limit is asked for: unknown is not no.
 function passes(fact) {
   if (state.off.has(RELATIONS.indexOf(fact.relation))) return false;
@@ -47,8 +50,8 @@ function usePanelOfFilters() {
   });
   $('gk-stated').addEventListener('change', () => go({ stated: $('gk-stated').checked }));
   $('gk-reset').addEventListener('click', () => {
-    const { off, offKinds, offStages, years, least, stated } = fresh();
-    go({ off, offKinds, offStages, years, least, stated });
+    const none = fresh();
+    go(Object.fromEntries(FILTERS.map((key) => [key, none[key]])));
     $('gk-filters').firstElementChild.focus(); // the button is gone
   });
   const show = () => {

@@ -65,23 +65,18 @@ function relight() {
   edges.update(shown.lines.map(paint));
   network.redraw();
 }
-function restyle() {
-  tellLooks();
-  relight();
-}
 // The tie from a group to a member through which the followed money goes on.
 const passesOn = (line, facts) => !line.all.length && state.source !== null && !state.facts
   && [...facts].some((i) => PARTIES[FACTS[i].ends[0]].node === line.to) && [...facts].some((i) => PARTIES[FACTS[i].ends[1]].node === line.from);
 
 function stand() {
   stale = false;
-  const scene = sceneNow();
-  shown = scene;
+  shown = sceneNow();
   cursor.card = null;
-  for (const line of scene.lines) line.all ||= line.facts;
+  for (const line of shown.lines) line.all ||= line.facts;
   tellLooks();
   tellLight();
-  const cards = [...scene.cards.values()];
+  const cards = [...shown.cards.values()];
   size = {
     width: Math.max(CARD, ...cards.map((card) => card.x + card.width / 2)) + 40,
     height: Math.max(0, ...cards.map((card) => card.y + card.height / 2)) + 50,
@@ -270,15 +265,14 @@ function useMap() {
   if (at !== null && state.tab === 'map') intoSight(holder(at));
   stale = state.tab !== 'map'; // what stands on a hidden canvas has no size
   useCanvas();
-  const filters = ['off', 'offKinds', 'offStages', 'years', 'least', 'stated'];
   onChange((change) => {
-    const other = state.scene.kind !== 'opening' && filters.some((key) => key in change);
+    const other = state.scene.kind !== 'opening' && refilters(change);
     const way = state.scene.kind === 'paths' && ('source' in change || 'target' in change);
     if ('scene' in change || other || way) stale = true;
+    if (refilters(change)) tellLooks(); // also of a map that is not seen: the table asks what it shows
     if (state.tab !== 'map') return;
     if (stale) stand();
-    else restyle();
-    describeScene();
+    else { relight(); describeScene(); }
     if (state.party !== null && 'party' in change) intoSight(holder(state.party));
     else if (('source' in change || 'target' in change) && followed()) intoSight(holder(state.source));
   });

@@ -37,7 +37,7 @@ function listSources() {
   $('gk-sources').open = found.size < 60;
 }
 
-onChange(refilter);
+onChange((change) => { if (refilters(change)) refilter(); });
 useTabs();
 useMap();
 usePaper();

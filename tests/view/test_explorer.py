@@ -299,3 +299,14 @@ def test_the_search_heeds_no_accents_and_no_case(show: Any, relations: Any) -> N
     seen = show(page(graph, title="T", relations=relations))
     seen.page.fill("#gk-search", "SOCIETE und")
     assert seen.page.locator("#gk-search-list li bdi").all_inner_texts() == ["Société Ünder"]
+
+
+def test_the_table_of_what_the_map_shows_follows_the_filters_while_the_map_is_hidden(seen: Any) -> None:
+    seen.page.click("#gk-tab-table")
+    seen.page.check("#gk-drawn")
+    every = seen.page.inner_text("#gk-page")
+    seen.page.evaluate("graphkit.go({tab: 'map', least: 90000})")
+    seen.page.click("#gk-tab-table")
+    assert seen.page.inner_text("#gk-page") != every
+    seen.page.evaluate("graphkit.go({least: 0})")
+    assert seen.page.inner_text("#gk-page") == every
