@@ -55,7 +55,7 @@ def resident(pid):
 
 
 def test_a_million_rows_go_out_as_they_are_found(hundred):
-    with serving("--data", hundred, "--seconds", "60") as served:
+    with serving("--data", hundred, "--seconds", "300") as served:  # a busy machine is slow, and that is not asked here
         served.values("SELECT * { ?s ?p ?o } LIMIT 1")
         before = resident(served.process.pid)
         connection = served.connection()
@@ -75,7 +75,7 @@ def test_a_million_rows_go_out_as_they_are_found(hundred):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(("--rows", "1000"), "after 1,000 rows"), (("--bytes", "1"), "bytes ("), (("--seconds", "1"), "after 0.9 seconds (")],
+    [(("--rows", "1000"), "after 1,000 rows"), (("--bytes", "1"), "bytes ("), (("--seconds", "1"), "after 0.5 seconds (")],
 )
 def test_an_answer_that_is_cut_says_so_or_breaks_off(hundred, words, said):
     with serving("--data", hundred, *words) as served:
