@@ -27,7 +27,7 @@ _SIGN = (
 )
 _PAY = (
     r"(?:contribut\w+|pa(?:y|ys|id|yments?)|share|transfer\w*|uplift\w*|increase\w*|addition\w*|top(?:s|ped)?(?: |-)up"
-    r"|pass\w* on)"
+    r"|pass\w* on|grants?)"
 )
 
 

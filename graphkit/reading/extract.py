@@ -9,12 +9,13 @@ from graphkit.reading.document import Document
 from graphkit.reading.facts import Party, Reading
 from graphkit.reading.mentions import Gazetteer
 from graphkit.reading.money import claims as claimed
-from graphkit.reading.money import grids
+from graphkit.reading.money import counted, grids
 from graphkit.reading.money.claim import Body
 from graphkit.reading.money.complete import completed
 from graphkit.reading.money.flows import flows
 from graphkit.reading.money.owners import owners
 from graphkit.reading.money.pots import budgets
+from graphkit.reading.money.referred import taken_from_there
 from graphkit.reading.money.settle import settled
 from graphkit.reading.partners import partnerships
 from graphkit.reading.powers import delegations
@@ -41,9 +42,10 @@ def read_facts(document: Document, organisations: Iterable[Organisation] | Gazet
     gazetteer = organisations if isinstance(organisations, Gazetteer) else Gazetteer(organisations)
     told = statements(document, gazetteer)
     decider = _decider(document, gazetteer)
-    body = _body(decider, told, gazetteer)._replace(owners=owners(told))
+    body = _body(decider, told, gazetteer)._replace(owners=owners(told, gazetteer))
     asked = [one for one in told if one.block.section == "recommendation"]
-    payments = settled(claimed.claims(told, body), list(grids.claims(told, body)), asked)
+    claims = list(taken_from_there(list(counted.named(claimed.claims(told, body), told, body)), told, body))
+    payments = settled(claims, list(grids.claims(told, body)), asked)
     paid = flows(completed(payments, told, body), told, body)
     return Reading(
         document,

@@ -171,5 +171,13 @@ def tail(text: str) -> bool:
 
 
 def signing(text: str) -> bool:
-    """Whether the block to sign starts with this line."""
-    return plain(text).startswith(SIGNING)
+    """Whether the block to sign starts with this line: who signs declares interests, in words of any kind.
+
+    >>> signing("Having asked myself whether I have an interest in this, I declare none."), signing("Signature")
+    (True, True)
+    >>> signing("The public interest is served.")
+    False
+    """
+    words = plain(text)
+    said = set(words.split())
+    return words.startswith(SIGNING) or words == "signature" or ("i" in said and bool(said & {"interest", "interests"}))

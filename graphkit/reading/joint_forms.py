@@ -34,7 +34,12 @@ JOINT: tuple[tuple[str, bool, str], ...] = (
     ("co-commissioning", True, rf"\bcommission\w* (?:by (?P<b>{ONE}) )?[^;]{{0,60}}?in partnership with (?P<a>{LIST})"),
     # Two that commission one thing do it together, whatever the verb.
     ("co-commissioning", False, rf"\bcommissioned by (?:both )?(?P<a>{PAIR})(?! (?:and|to)\b)"),
-    ("co-commissioning", False, rf"(?P<a>{PAIR}){WILL} (?:re-?)?commission(?:s|ed|ing)? (?:the|an?|this|these|new)\b"),
+    (
+        "co-commissioning",
+        False,
+        rf"(?P<a>{PAIR}){WILL} (?:(?:propose|plan|agree|intend|wish)s? to )?(?:re-?)?commission(?:s|ed|ing)?"
+        r" (?:jointly|together|the|an?|this|these|new)\b",
+    ),
     (
         "co-commissioning",
         False,

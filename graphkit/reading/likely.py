@@ -40,7 +40,7 @@ VERBS = frozenset(
     award grant give pay accept approve agree allocate continue top renew retain""".split()
 )
 #: Kinds of people: before "and" in a name they are half of it, and no name.
-PEOPLE = frozenset("women men girls boys children".split())
+PEOPLE = frozenset("women men girls boys children people adults families victims witnesses offenders".split())
 #: First words that begin no party's name either.
 _NO_FIRSTS = OPENERS | frozenset(
     """all no one two three four five six seven eight nine ten following further part section paragraph schedule appendix
@@ -55,7 +55,7 @@ def likely(name: str) -> bool:
     (True, False, False, True, False)
     """
     words = key(name).split()
-    if len(words) < 2 or words[0] in _NO_FIRSTS:
+    if len(words) < 2 or words[0] in _NO_FIRSTS or PEOPLE.issuperset({*words} - {"and", "young", "older", "vulnerable"}):
         return False
     if words[-1] in BODIES:
         return True

@@ -64,6 +64,8 @@ class Mention(NamedTuple):
     name: str | None = None
 
 
+#: What stands before the names of several boroughs.
+_BOROUGHS = re.compile(r"(?:London |Royal )?Boroughs of (?=[A-Z])")
 #: Short forms that a text has defined so far, by their words.
 _Short = Tree[Mention]
 
@@ -109,7 +111,8 @@ class Gazetteer:
         while at < len(said):
             known = self._known(text, said, at, short)
             longer = self._placed(text, said, at, known) if known else None
-            mention, length = longer or known or self._new(text, said, at, short) or (None, 1)
+            several = self._of_several(text, said, at, short)
+            mention, length = several or longer or known or self._new(text, said, at, short) or (None, 1)
             at += length
             if mention is not None:
                 found.append(mention)
@@ -118,6 +121,19 @@ class Gazetteer:
                     while at < len(said) and said[at].start < defined.end():
                         at += 1
         return found
+
+    def _of_several(self, text: str, said: list[Word], at: int, short: _Short) -> tuple[Mention, int] | None:
+        """The first of several boroughs that are told together, with the words before it: London Boroughs of Elm and Oak."""
+        words_before = _BOROUGHS.match(text, said[at].start)
+        if not words_before:
+            return None
+        place = at + len(words_before[0].split())
+        known = self._known(text, said, place, short) if place < len(said) else None
+        if not known or {self.by_id[id].kind for id in known[0].ids} != {"local authority"}:
+            return None
+        start = said[at].start
+        mention = known[0]._replace(start=start, written=text[start : known[0].end])
+        return mention, place - at + known[1]
 
     def alone(self, text: str, start: int = 0) -> Mention | None:
         """The known party that a text is the name of, and says nothing else; the text starts at an offset of a longer one.

@@ -135,8 +135,8 @@ def _read(said: Statement, text: str, handing: Handing, places: dict[int, Named]
             continue
         if recalled and scheme and (taker.party == who.decider or not named):
             giver = who.body
-        # What a law gave to a body is no delegation of this office.
-        if giver == taker.party or (recalled and not taker.role):
+        # What a law gave to a body is no delegation of this office, and what the body itself may do none of its own offices.
+        if taker.party in (giver, who.body) or (recalled and not taker.role):
             continue
         rule = f"delegation: {handing.wording}" + ("" if taker.sure else ", name repaired")
         sure = (_RECOMMENDED if own else _ALLOWED if handing.allowed else _SAID) - (0 if taker.sure else _REPAIRED)

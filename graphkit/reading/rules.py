@@ -30,6 +30,7 @@ _MONEY = {
     "a row of a table, each year": "a row of a table whose sum is paid in each of the years asked for",
     "accepted, told elsewhere": "something is accepted; its sum and giver are told elsewhere",
     "named elsewhere": "the one party of the page that can be the side which a payment leaves open",
+    "told where the recommendation says": "a sum that the recommendation leaves to another place of the report",
     "a split to come": "those who share a sum that is told elsewhere",
     "accepted": "a sum that comes in, from nobody who is named",
     "accepted, no sum": "money that comes in, without its sum",

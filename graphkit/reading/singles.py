@@ -20,7 +20,7 @@ WORDS = frozenset(
     table option framework freedom equality treasury inspectorate house commons lords central inner outer greater
     north south east west internet facebook twitter google band level grade spent spend accept approve agree note
     delegate i we he she they it officers members staff young women men children victims survivors offenders
-    office the a an""".split()
+    office the a an chancellor exchequer premier speaker""".split()
 )
 _WORD = re.compile(
     r"(?:(?<=[a-z,;:(] )|(?<=\())(?:the )?(?P<word>[A-Z][^\W\d_]{2,}(?:\d{1,2}[^\W\d_]{0,8}|(?:-[^\W\d_]{2,}){0,3})|[A-Z]{4,})"
@@ -46,7 +46,7 @@ class Singles:
         self.whole: dict[str, str | None] = {}
         for name in longer:
             first = name.split()[0] if name.strip() else ""
-            if " " in name and first.casefold() not in WORDS:
+            if " " in name and first.casefold() not in WORDS and " in " not in name:
                 self.whole[first] = name if self.whole.get(first, name) == name else None
         # "the Corporation" is short for a name that the text tells whole.
         self._small.update(word for name in longer if " " in name for word in name.casefold().split()[1:])

@@ -24,11 +24,13 @@ _WORK = frozenset(
     ["service", "services", "project", "projects", "team", "teams", "unit", "post", "posts", "staff", "money", "provision"]
 )
 #: Words behind what is no party's name: "the Otter budget", but "the Otter Trust grant".
-_NO_PARTY = frozenset(
+NO_PARTY = frozenset(
     """service services project projects team teams unit post posts staff provision budget budgets reserve reserves fund
     programme programmes strategy strategies plan plans act scheme policy framework review report pilot pathway initiative
     allocation round pot stream workstream portfolio directorate command""".split()
 )
+#: Kinds of blocks in which each word may have a capital.
+_HEADS = ("title", "heading")
 _GIFTS = frozenset(["grant", "grants", "funding", "award", "awards"])
 #: What stands before a sum in a list: a name there is one, though it begins a line.
 _LABEL = re.compile(r"([^\d\n:\u00a3\u2013\u2014]{2,80}?)[ \u00a0]{0,3}[:\u2013\u2014-]?[ \u00a0]{0,3}\(?\u00a3")
@@ -86,6 +88,7 @@ def statements(document: Document, gazetteer: Gazetteer) -> tuple[Statement, ...
     mentions = gazetteer.find(document.text)
     singles = Singles(document.text, (mention.name or mention.written for mention in mentions))
     starts = [mention.start for mention in mentions]
+    told = _told(document, mentions, starts)
     found = []
     for block in document.blocks:
         if block.kind in ("field", "boilerplate") or not block.text.strip():
@@ -103,10 +106,27 @@ def statements(document: Document, gazetteer: Gazetteer) -> tuple[Statement, ...
             else:
                 inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = tuple(_named(mention, start, text, gazetteer) for mention in inside if mention.end <= end)
+            if block.kind in _HEADS:
+                named = tuple(one._replace(sure=one.sure and _known_head(one, told)) for one in named)
             if block.kind != "row" and (block.section in ("recommendation", "executive summary") or "\u00a3" in text):
                 named = _with(named, singles, text, gazetteer)
             found.append(Statement(text, start, end, block, named, tuple(amounts.find(text)), tuple(periods.find(text))))
     return tuple(found)
+
+
+def _told(document: Document, mentions: list[Mention], starts: list[int]) -> set[str]:
+    """The names that a document's sentences tell, apart from its title and headings."""
+    return {
+        mention.name or mention.written
+        for block in document.blocks
+        if block.kind not in _HEADS
+        for mention in mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+    }
+
+
+def _known_head(one: Named, told: set[str]) -> bool:
+    """Whether a name of a title is one: each word has its capital there, and only a body's last word or a sentence tells."""
+    return one.party.id is not None or one.party.name in told or bool(set(key(one.party.name).split()[-1:]) & BODIES)
 
 
 def _with(named: tuple[Named, ...], singles: Singles, text: str, gazetteer: Gazetteer) -> tuple[Named, ...]:
@@ -122,9 +142,15 @@ def _with(named: tuple[Named, ...], singles: Singles, text: str, gazetteer: Gaze
         if known and len(known.ids) == 1:
             party = gazetteer.by_id[known.ids[0]]
             new.append(Named(start, end, text[start:end], Party(party.name, party.id), party.kind))
-        elif whole == text[start:end] or likely(whole):
+        elif (whole == text[start:end] and not _is_thing(text, end)) or likely(whole):
             new.append(Named(start, end, text[start:end], Party(whole)))
     return tuple(sorted((*named, *new), key=lambda one: one.start)) if new else named
+
+
+def _is_thing(text: str, end: int) -> bool:
+    """Whether the word behind a name says that it is no party's: the Violence team."""
+    behind = _NEXT.match(text, end)
+    return behind is not None and behind[1] in NO_PARTY - {"project", "projects"}
 
 
 def _sentences(block: Block) -> Iterator[tuple[int, int]]:
@@ -177,7 +203,7 @@ def _named(mention: Mention, start: int, text: str, gazetteer: Gazetteer) -> Nam
     word = behind[1].lower() if behind else ""
     # "the Serious Violence grant" is a grant's name, "the Otter Trust grant" and "UKRI funding" are somebody's.
     plain = word in _GIFTS and not mention.name and not mention.written.isupper()
-    thing = word in _NO_PARTY or (plain and not set(key(name).split()[-1:]) & BODIES)
+    thing = word in NO_PARTY or (plain and not set(key(name).split()[-1:]) & BODIES)
     if name.split()[-1].casefold() == "fund" and not mention.ids and not thing and likely(name + " Trust"):
         return Named(at, end, mention.written, Party(name), "programme")
     return Named(

@@ -26,7 +26,7 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
     (
         "consortium",
         False,
-        rf"(?P<lead>{ONE})[^;]{{0,30}}?\b(?:leads?|leading|lead partner of) (?:an?|the) consortium\b[^;]{{0,30}}?\b(?:of"
+        rf"(?P<lead>{ONE})[^;]{{0,30}}?\b(?:leads?|leading|lead(?: partner)? of) (?:an?|the) consortium\b[^;]{{0,30}}?\b(?:of"
         rf"|with|including|comprising) (?P<a>{LIST})",
     ),
     ("consortium", False, rf"\bconsortium of [^;,:]{{1,40}}[,:(] ?(?P<a>{MANY})"),
@@ -70,7 +70,11 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         rf"(?P<a>{ONE})[^;]{{0,20}}? (?:assembled|convened|set up|established|formed|held|brought"
         rf" together)\b{_SCORES}[^;]{{0,60}}?{_PANEL}[^;]{{0,120}}?\b(?:of|from|with|including|comprising) (?P<b>{LIST})",
     ),
-    ("evaluation panel", False, rf"{_PANEL}{_SCORES}[^;]{{0,80}}?\b(?:of|from|with|including|comprising|between) (?P<a>{MANY})"),
+    (
+        "evaluation panel",
+        False,
+        rf"{_PANEL}{_SCORES}[^;]{{0,80}}?\b(?:of|from|with|including|included|comprising|between) (?P<a>{MANY})",
+    ),
     ("evaluation panel", False, rf"(?P<a>{MANY})[^;]{{0,20}}? (?:sat|sit|were|are) on the (?:[a-z]+ ){{0,2}}panel\b"),
     (
         "evaluation panel",

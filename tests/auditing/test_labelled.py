@@ -14,7 +14,8 @@ from graphkit.reading.extract import read_facts
 from graphkit.reading.formats import lines
 
 DECISIONS = Path(__file__).parents[1] / "reading" / "decisions"
-NAMES = sorted(path.stem for path in DECISIONS.glob("develop-*.yaml"))[:24]
+#: Those whose labels list all findings: the first by number.
+NAMES = sorted(path.stem for path in DECISIONS.glob("develop-*.yaml") if int(path.stem.split("-")[1]) <= 24)
 
 #: How a label says what a rule finds.
 SAID = {

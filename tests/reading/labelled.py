@@ -20,7 +20,14 @@ from graphkit.reading.formats import lines
 from graphkit.reading.mentions import Gazetteer
 
 FOLDER = Path(__file__).resolve().parent / "decisions"
-STEMS = sorted(path.stem for path in FOLDER.glob("develop-*.txt"))
+
+
+def number(stem: str) -> int:
+    """The number of a decision: ``develop-100`` comes behind ``develop-99``."""
+    return int(stem.split("-")[1])
+
+
+STEMS = sorted((path.stem for path in FOLDER.glob("develop-*.txt")), key=number)
 
 
 @cache

@@ -42,6 +42,12 @@ def test_the_head_tells_reference_role_and_what_is_blank() -> None:
     assert document.blank == ("date signed",)
 
 
+def test_a_form_tells_its_date_however_interests_are_declared() -> None:
+    words = "Having asked myself whether I have an interest in this, I declare none."
+    form = made.FORM.replace("I confirm that I have no interest in this decision that would have to be declared.", words)
+    assert (words in form, made.read(form).date_signed) == (True, "2013-09-03")
+
+
 def test_a_form_tells_its_date_and_role_where_it_was_signed() -> None:
     document = made.read(made.FORM)
     assert (document.date_signed, document.decided_by) == ("2013-09-03", "Deputy Mayor for Policing and Crime")

@@ -33,6 +33,7 @@ def found(text):
         ("a grant to Women in Prison, which", [("Women in Prison", "wip")]),
         ("the MINISTRY OF JUSTICE\u2019s money", [("MINISTRY OF JUSTICE", "moj")]),
         ("paid by the MoJ and LB Lambeth", [("MoJ", "moj"), ("LB Lambeth", "lambeth")]),
+        ("the London Boroughs of Lambeth and", [("London Boroughs of Lambeth", "lambeth")]),
         ("London Borough of\nLambeth", [("London Borough of\nLambeth", "lambeth")]),
         ("Lambeth's centre, in Lambeth.", [("Lambeth", "lambeth"), ("Lambeth", "lambeth")]),
     ],

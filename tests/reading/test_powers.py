@@ -169,6 +169,10 @@ def test_nothing_is_handed_on_where_nobody_is_given_authority(text):
     assert read(recommended(text)) == ()
 
 
+def test_what_the_body_itself_may_do_is_no_delegation_of_its_offices():
+    assert read(commented("Section 3 gives the Office for Rivers the power to enter into the arrangements proposed here.")) == ()
+
+
 def test_a_sum_limits_the_authority():
     [one] = read(recommended("Delegate authority to extend the lease at a cost of up to £96,300 to the CFO."))
     assert (one.limit, one.limit_kind) == (9_630_000, "cap")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import ASIDE, Body, Claim, likeliest
-from graphkit.reading.money.settle import Payment
+from graphkit.reading.money.own import DEED, SERVICE
+from graphkit.reading.money.payment import Payment
 from graphkit.reading.money.sides import sides
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.money.wordless import OPEN
@@ -74,7 +75,16 @@ def completed(payments: Sequence[Payment], told: Sequence[Statement], body: Body
             party, where = found
             _fill(payment, where, *((party, payment.payees) if payment.comes else (payment.payer, (party,))))
             payment.confidence = min(payment.confidence, 60)
+    kept = [payment for payment in kept if not _undone(payment)]
     return sorted(kept, key=lambda one: one.claims[0].statement.start)
+
+
+def _undone(payment: Payment) -> bool:
+    """Whether a sum goes to nobody, and nothing is said to be done with anybody: it is set aside."""
+    if payment.comes or payment.whole or payment.background or payment.claims[0].rule != "a sum":
+        return False
+    works = payment.service is not None and SERVICE.search(payment.service)
+    return not works and not any(DEED.search(claim.statement.text.lower()) for claim in payment.claims)
 
 
 def _fill(payment: Payment, where: Statement, payer: Party | None, payees: tuple[Party, ...]) -> None:
@@ -194,7 +204,7 @@ def _payees(
                 by_cue.setdefault(one.party, statement)
             if one.kind in _WORKERS:
                 named.setdefault(one.party, statement)
-    return by_cue or named or _called(told, body, known)
+    return by_cue or _called(told, body, known) or named
 
 
 def _called(told: Sequence[Statement], body: Body, known: set[Party]) -> dict[Party, Statement]:
@@ -207,6 +217,6 @@ def _called(told: Sequence[Statement], body: Body, known: set[Party]) -> dict[Pa
             runs = [n for n, side in sides(form).items() if side.rule == "run by"]
             for number in (*map(int, holds), *runs):
                 one = statement.parties[number]
-                if _outside(one, body) and one.party not in known:
+                if _outside(one, body) and one.party not in known and one.kind != "central government department":
                     found.setdefault(one.party, statement)
     return found

@@ -16,6 +16,10 @@ _ITS = r"@a(?P<a>\d+)\b"
 _ASIDE = r"(?: \( (?:(?![()]|@a)\S+ ){0,14}\))?(?: ,(?: (?![@,.;])\S+){1,12} ,| , (?:which|who|whose|where|itself)(?: (?!@a|[,.;])\S+){1,20} ,)?"
 
 
+#: Whose something is, told as a word of it: the Office contribution, the Otter Trust's grant.
+_OF_ITS = r"@p\d+(?= (?:'s|contributions?|share|funding|money|grants?|budget|allocation|element|side)\b)"
+
+
 def _gap(most: int) -> str:
     """Some plain words: no mark, no end of a clause."""
     return rf"(?:(?![@.;:])\S+ ){{0,{most}}}?"
@@ -23,7 +27,12 @@ def _gap(most: int) -> str:
 
 def _words(most: int) -> str:
     """Some words, times among them, but no sum and no party."""
-    return rf"(?:(?!@[ap]|[.;:] )\S+ ){{0,{most}}}?"
+    return rf"(?:(?:(?!@[ap]|[.;:] )\S+|{_OF_ITS}) ){{0,{most}}}?"
+
+
+def _asked(most: int) -> str:
+    """Some words between a bid and whom it asks: not what is done once it has succeeded."""
+    return rf"(?:with (?:the )?@p\d+ )?(?:(?!@[ap]|[.,;:] |succe|approv|award|grants? of|pay|agree)\S+ ){{0,{most}}}?"
 
 
 _AUX = (
@@ -39,11 +48,11 @@ _GIVES = (
     r"(?:offer(?:ed|ing)|award(?:ed|ing)|provid(?:e|es|ed|ing)|pay(?:s|ing)?|paid|contribut(?:e|es|ed|ing)|transfer(?:s|red|ring)?"
     r"|gives?|gave|given|granted|allocat(?:e|es|ed|ing)|commit(?:s|ted|ting)?|devolv(?:e|es|ed|ing)|fund(?:ed|ing)|part-funds?"
     r"|part-funded|invest(?:s|ed|ing)|releas(?:es|ed|ing)|made|makes?|making|match(?:es|ed)|match-funds|reimburs(?:e|es|ed)|allot(?:s|ted)?|uplift(?:s|ed)|increas(?:es|ed)"
-    rf"|supplement(?:s|ed)|(?:announced|confirmed|notified|grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
+    rf"|supplement(?:s|ed)|repa(?:ys?|id)|refund(?:s|ed)?|pass(?:es|ed)?(?: on)?{_OBJECT}|(?:announced|confirmed|notified|grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
 )
 _GIVEN = (
     r"(?:award(?:ed)?|offer(?:ed)?|provided|funded|devolved|allocated|given|granted|paid|contributed|transferred|supplied|made available"
-    r"|part-funded|co-funded|announced|donated|committed|confirmed|reimbursed|invested)"
+    r"|part-funded|co-funded|announced|donated|committed|confirmed|reimbursed|invested|passed|returned|repaid|refunded)"
 )
 _TAKES = (
     r"(?:receiv(?:e|es|ed|ing)|accept(?:s|ed|ing)?|secur(?:e|es|ed)|obtained|gets?|been (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|successful)"
@@ -63,7 +72,7 @@ _GIFT = (
     r"(?:grants?|funding|funds|contributions?|monies|money|awards?|allocation|investment|payments?|fees?|lump sum|offer|share)"
 )
 _BID = r"(?:bids?|submission|applications?|proposals?|expressions? of interest|business case|request)"
-_DEAL = r"(?:expenditure|spend|orders?|leases?|contracts?|agreements?|grants?|awards?|variations?|extensions?|mou|memorandum|sla|arrangements?|action|extend|uplift|framework|extending|funding)"
+_DEAL = r"(?:expenditure|spends?|spending|orders?|leases?|contracts?|agreements?|grants?|awards?|variations?|extensions?|mou|memorandum|sla|arrangements?|action|extend|uplift|framework|extending|funding)"
 
 
 class Cue(NamedTuple):
@@ -81,11 +90,14 @@ def _cue(name: str, means: str, pattern: str) -> Cue:
 CUES = (
     _cue("from one to another", "payer", rf"^(?:that )?(?:the )?{_P} (?:to|->|\u2192) {_DET}@p\d+"),
     _cue("charged to", "payer", rf"(?:re)?charged to {_DET}{_P}(?! (?:'s )?(?:\S+ ){{0,4}}?(?:fund|grant)\b)"),
+    _cue("charged to", "payer", rf"(?:re)?charges? of {_ITS} to {_DET}{_P}"),
     _cue("on whose behalf", "nothing", rf"on behalf of {_DET}{_P}"),
     _cue("not of the money", "nothing",
          rf"(?:consultation|consult|consulting|discussion|discussions|conjunction|line|accordance|compliance|liaison|partnership|working"
          rf"|work|works|collaboration|alongside|together|agreed|shared|met|engaged|negotiations?|meetings?) with {_DET}{_P}"),
     _cue("not of the money", "nothing", rf"(?:not|rather than|instead of) (?:to|from|by|with|for|into) {_DET}{_P}"),
+    _cue("who pays by it", "payer",
+         rf"with {_DET}{_P} (?:(?!@a|[.;])\S+ ){{0,20}}?(?:under|for|by) which (?:(?:the )?(?:\S+ )?(?:borough|council|authority|trust|force|partner|company|department)|it|they) (?:will|would|shall|is to|are to) (?:pay|contribute|give|provide|reimburse)\b"),
     _cue("contract with", "payee", rf"with {_DET}{_P}(?= and (?:to )?(?:transfer|pay|award|grant|give|provide|make|contribute|allocate|release) )"),
     _cue("its own pot", "nothing", rf"from (?:its|our|their|within its) (?:\S+ )?{_P}"),
     _cue("decided by", "nothing", rf"(?:agreed|approved|recommended|proposed|considered|scored|assessed|met) by {_DET}{_P}"),
@@ -95,16 +107,20 @@ CUES = (
          rf"|regard|thanks|submitted|return|returned|presented|close|delegated|delegate|delegates|authority|responsibility|access|back"
          rf"|specific|subject|advice|apply|applied) to {_DET}{_P}"),
     _cue("offered by a bidder", "nothing", rf"(?:bids?|quotes?|quotations?|tenders?|prices?|value offer|best offer) (?:\S+ ){{0,2}}?from {_DET}{_P}"),
+    _cue("offered by a bidder", "nothing", rf"(?:proposals?|applications?|submissions?|expressions? of interest|requests?) (?:(?:was |were )?(?:received|made|submitted) )?(?:from|by) {_DET}{_P}"),
+    _cue("whose share", "payer", rf"(?:to|in|of) {_DET}{_P} (?:'s )?(?:own )?(?:contributions?|share|match funding)\b(?! to be (?:made|paid) by)"),
     _cue("shared among", "payee", rf"(?:distribut\w+|shar\w+|split|divid\w+|allocat\w+|grants?|awards?) {_words(6)}(?:{_A} )?{_words(4)}(?:among|amongst|between) {_DET}{_P}"),
     _cue("shared among", "payee", rf"{_ITS} (?:(?:to|be|is|shared?|split|divided|equally|grant|funding|in|equal|parts|shares|,) ){{0,5}}(?:among|amongst|between) {_DET}{_P}"),
-    _cue("asked by bid", "asked", rf"{_BID} {_words(5)}(?:{_A} )?{_words(4)}(?:to|for|from) {_DET}{_P}"),
+    _cue("asked by bid", "asked", rf"{_BID} {_asked(5)}(?:{_A} )?{_asked(4)}(?:to|for|from) {_DET}{_P}"),
+    _cue("paid back", "payee", rf"reimbursement of {_DET}{_P}"),
     _cue("costs of whom", "payee", rf"(?:towards|for) (?:\S+ ){{0,4}}?costs? of {_DET}{_P}"),
     _cue("whose acceptance", "payee", rf"{_P} 's (?:acceptance|receipt|receiving)\b"),
     _cue("bought from", "payee",
-         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease|secondments?) (?:(?:by|at|in) (?:the )?@p\d+ )?(?:(?!@p|[.;,])\S+ ){{0,8}}(?:(?:at|in) (?:the )?@p\d+ )?from {_DET}{_P}"),
-    _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:to be (?=paid|given|made))?(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
+         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease|secondments?) (?:(?:by|at|in) (?:the )?@p\d+ )?(?:(?!@a|[.;,])\S+ |(?<=\d ), (?=\d)){{0,10}}(?:(?:at|in) (?:the )?@p\d+ )?from {_DET}{_P}"),
+    _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:to be (?=paid|given|made))?(?!\) (?:,|and) )(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
     _cue("sum for", "payee", rf"{_ITS} (?:(?!@a|[.;,])\S+ ){{0,4}}?to (?:help |also )?(?:fund|support|enable|assist|help) {_DET}{_P}"),
-    _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |to |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|[,.;:(]|@t\d+)(?: |$)|$)"),
+    _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |to |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|as|[,.;:(]|@t\d+)(?: |$)|$)"),
+    _cue("sum for", "payee", rf"(?:funding|grants?|awards?|payments?|contracts?|variations?|extensions?|uplift) (?:in @t\d+ )?for {_DET}{_P} (?:(?:in|for) @t\d+ )?(?:of|at|worth|totalling) {_A}"),
     _cue("who works", "provider",
          rf"{_P}{_ASIDE} {_AUX}provid(?:es?|ing) (?:(?!@|[.,;:]|grant|fund|money|match)\S+ ){{0,5}}?(?:services?|programmes?|projects?|training|advice|advocacy|support)\b"
          rf"(?! (?:\S+ )?@a)"),
@@ -118,11 +134,16 @@ CUES = (
     _cue("asked with bid", "asked", rf"bid(?:s|ding|ded)? (?:for |to ){_gap(2)}{_DET}{_P}"),
     _cue("to be invoiced", "payer", rf"{_P}{_ASIDE} (?:to )?(?:will |would |is |are )?(?:be |to be )?(?:invoiced|charged|recharged|billed) "),
     _cue("sold to", "payer", rf"(?:sale|disposal|sells?|selling|sold) (?:(?!@a|[.;,])\S+ ){{0,12}}?to {_DET}{_P}"),
+    _cue("who buys", "payer", rf"(?:contract|lease|order|licence) (?:\S+ ){{0,3}}?between {_DET}{_P} and (?:the )?@p\d+"),
+    _cue("contract with", "payee", rf"(?:contract|lease|order|licence) (?:\S+ ){{0,3}}?between (?:the )?@p\d+ and {_DET}{_P}"),
     _cue("who buys", "payer", rf"(?:approve\w*|agree\w*|authorise\w*|for|of) {_DET}{_P} (?:'s )?(?:contract|purchase|procurement|order|lease)\b"),
     _cue("who buys", "payer", rf"(?:business case|purchase|contract|order) (?:of|by|for) {_DET}{_P} (?:for|at|in)\b"),
-    _cue("who buys", "payer", rf"{_P}{_ASIDE} (?:to |will |would |is to |wishes to |proposes to )?(?:buy|purchase|procure|enter(?:s|ing)? into|awards|awarding|lets|letting|procures|procuring|buys|buying|purchases|purchasing) "),
+    _cue("under which another pays", "payee",
+         rf"{_P}{_ASIDE} (?:to |will |would |is to )?enter(?:s|ing)? into (?:(?!@a|[.;])\S+ ){{0,12}}?with (?:the )?@p\d+ ,? ?(?:under|by) which (?:the )?@p\d+ (?:will|would|shall|is to) (?:pay|give|provide|contribute)\b"),
+    _cue("who buys", "payer", rf"{_P}{_ASIDE} (?:to |will |would |is to |wishes to |proposes to )?(?:buy|purchase|procure|enter(?:s|ing)? into|awards|awarding|lets|letting|procures|procuring|buys|buying|purchases|purchasing|spends?|spending) "),
     _cue("taken by", "payee", rf"(?:receipt|acceptance|received|accepted|drawn down|reclaim\w*|recovery|recovered) by {_DET}{_P}"),
     _cue("gift by", "payer", rf"(?:contribution|payment|grant|award|transfer|donation) of {_ITS} (?:(?!@)\S+ ){{0,3}}?by {_DET}{_P}"),
+    _cue("given by", "payer", rf"be {_GIVEN} (?:(?![.;:])\S+ ){{1,20}}?@a\d+ by {_DET}{_P}(?= ?[.;]| ?$)"),
     _cue("sum given by", "payer", rf"{_A} (?:(?!@|[.,;:(])\S+ ){{0,4}}?{_GIVEN} {_words(4)}(?:@p\d+ )?by {_DET}{_P}"),
     _cue("sum given by", "payer", rf"{_ITS} by {_DET}{_P}"),
     _cue("sum given by", "payer", rf"(?:sums?|amounts?|funding|grant|money) as {_DET}{_P} (?:may|might|shall|will) "),
@@ -165,6 +186,7 @@ CUES = (
          rf" (?:(?!@|[.;])\S+ ){{0,4}}?(?:: |, |namely |are )(?:namely )?{_DET}{_P}"),
     _cue("sum beside", "beside", rf"{_P}{_ASIDE} (?:[,:\u2013\u2014=-] |\( |with |and )?{_ITS}"),
     _cue("sum before", "beside", rf"{_ITS} (?:[,:\u2013\u2014=-] |\( ){_DET}{_P}"),
+    _cue("sum before", "beside", rf"{_ITS} (?:the )?{_P}{_ASIDE} ?(?=[;,.]|and @a|$)"),
     _cue("enabled", "payee", rf"(?:enabl\w+|allow\w*) {_DET}{_P} (?:to|in)\b"),
     _cue("for whom", "for", rf"(?:for|towards|behalf of|in respect of|continuation of|delivery of|provision of|within) {_DET}{_P}"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from graphkit.period import earliest, latest
 from graphkit.period import years as years_between
 from graphkit.reading.money.claim import Claim
 from graphkit.reading.periods import Period
+from graphkit.reading.shapes import Shape
 from graphkit.reading.statements import Statement
 
 #: Words → how money is handed over; the first that fits is taken.
@@ -101,3 +102,14 @@ def times(claims: Sequence[Claim], told: Sequence[Statement]) -> tuple[Period, .
         if period.years
     ]
     return tuple(told_years[:1]) if len({period.years for period in told_years}) == 1 else ()
+
+
+def periods_of(form: Shape, number: int) -> tuple[Period, ...]:
+    """The times that belong to a sum: all of its statement's; of several sums, those behind it and before the next."""
+    statement = form.statement
+    if len(statement.amounts) == 1:
+        return statement.periods
+    here = statement.amounts[number].end
+    following = [amount.start for amount in statement.amounts if amount.start > here]
+    own = tuple(one for one in statement.periods if here - 2 <= one.start and (not following or one.start < following[0]))
+    return own or tuple(one for one in statement.periods if one.start > statement.amounts[-1].end) or statement.periods

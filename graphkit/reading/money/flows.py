@@ -10,7 +10,7 @@ from graphkit.reading.money import details
 from graphkit.reading.money.claim import ASIDE, Body, Claim
 from graphkit.reading.money.complete import ELSEWHERE
 from graphkit.reading.money.grids import EACH_YEAR
-from graphkit.reading.money.settle import Payment
+from graphkit.reading.money.payment import Payment
 from graphkit.reading.statements import Statement
 
 #: A sentence that says what pays for all that goes out.

@@ -7,7 +7,8 @@ from graphkit.names import slug
 from graphkit.reading.facts import Evidence, ReadBudget, ReadFlow
 from graphkit.reading.money import details
 from graphkit.reading.money.claim import ASIDE, Body
-from graphkit.reading.money.grids import rows
+from graphkit.reading.money.own import set_aside
+from graphkit.reading.money.rows import rows
 from graphkit.reading.shapes import Shape, shape
 from graphkit.reading.statements import Statement
 
@@ -87,6 +88,14 @@ def _told(told: Sequence[Statement], body: Body, paid: set[int]) -> Iterator[Rea
                 yield ReadBudget(
                     "", body.party, _pot(text, match.end(), statement), amount.pence, (_evidence(statement, name),), 60, amount.kind,
                     details.years(statement.periods), envelope=name == "envelope", background=name == "carried forward",
+                )  # fmt: skip
+        for number, amount in enumerate(statement.amounts):
+            recommended = statement.block.section == "recommendation" and number not in seen and amount.pence not in paid
+            if recommended and amount.pence is not None and set_aside(form, number):
+                seen.add(number)
+                yield ReadBudget(
+                    "", body.party, _pot(text, 0, statement), amount.pence, (_evidence(statement, "a budget told"),), 60, amount.kind,
+                    details.years(statement.periods),
                 )  # fmt: skip
         if not seen and (met := _MET.search(text)):
             yield ReadBudget(

@@ -1,15 +1,15 @@
 """Who pays and who is paid, for each sum of a statement: cues are matched, and each sum takes the parties that it belongs to."""
 
 import re
-from typing import NamedTuple
 
 from graphkit.reading.money.cues import COORDINATED, CUES
+from graphkit.reading.money.pairs import Places, Side, each_at, first_of, in_brackets, in_order, one_each, parallel
 from graphkit.reading.money.wording import PART_OF_IT
 from graphkit.reading.shapes import Shape
 from graphkit.reading.statements import Named
 
 #: Rules by which a party takes in what comes, and not the body for it.
-RECEIVES = ("taken by", "into", "whose acceptance")
+RECEIVES = ("taken by", "into", "whose acceptance", "under which another pays")
 #: Rules by which a party gets money itself, whether it comes or goes.
 TAKES = (*RECEIVES, "who takes")
 #: Rules of the subject of a sentence: they hold of all that are listed there.
@@ -25,23 +25,6 @@ _CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\
 _LISTED = re.compile(
     r"(?:@a\d+ (?:(?:,|and|&|of|for|plus|or|in|\(|\)|some|about|over|the) |@t\d+ |from (?:the )?@p\d+ ){0,5}){1,6}"
 )
-#: As many names as sums, one list behind the other.
-_IN_ORDER = re.compile(
-    r"@p\d+(?: (?:(?:,|and|the|to|from) ){1,3}@p\d+){1,9} (?:,|:|-|\() (?:(?:in|the|sums?|amounts?|of|at|worth) ){0,5}"
-    r"@a\d+(?: (?:(?:,|and) ){1,2}@a\d+){1,9}(?! (?:\S+ )?@[ap])"
-    r"|@a\d+(?: (?:(?:,|and) ){1,2}@a\d+){1,9} (?:(?!@|[.;,:])\S+ ){0,3}(?:to|from) (?:the )?"
-    r"@p\d+(?: (?:(?:,|and|the) ){1,3}@p\d+){1,9}"
-)
-_MARK = re.compile(r"@([ap])(\d+)\b")
-
-
-class Side(NamedTuple):
-    """What a wording says of a party of a statement: ``means`` as in the cues; ``sum`` is the one that it is joined to."""
-
-    party: int
-    means: str
-    rule: str
-    sum: int | None = None
 
 
 def sides(shape: Shape) -> dict[int, Side]:
@@ -76,8 +59,9 @@ def sides(shape: Shape) -> dict[int, Side]:
             and found[other].rule in _SUBJECTS
         ):
             found[one] = found[other]._replace(party=one)
-    if "respectively" in shape.text or _IN_ORDER.search(shape.text):
-        found |= _one_each(found, shape)
+    found |= parallel(found, shape)
+    if in_order(shape):
+        found |= one_each(found, shape)
     for number, side in found.items():
         # A ministry grants by a grant agreement; what goes to it is called a contribution, or goes under a memorandum.
         of_state = shape.statement.parties[number].kind == "central government department"
@@ -95,7 +79,8 @@ def sides(shape: Shape) -> dict[int, Side]:
     if len(beside) > 1 and len(own) + rest == len(shape.statement.amounts):
         # "to Elm (£3), Oak (£2)": each sum stands beside its own.
         found |= {n: found[n]._replace(sum=number) for n, number in beside.items() if found[n].means in ("payer", "payee")}
-    return found
+    found |= in_brackets(found, shape)
+    return found | each_at(found, shape)
 
 
 def _whole_apart(shape: Shape) -> set[int]:
@@ -104,45 +89,13 @@ def _whole_apart(shape: Shape) -> set[int]:
     return {n for n in (0, len(sums) - 1) if len(sums) > 2 and sums[n] and 2 * sums[n] == sum(sums)}
 
 
-def _one_each(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
-    """Sums and parties told in the same order, respectively: each party with its sum."""
-    at = places(shape)
-    ordered = [number for number, _ in sorted(at.sums.items(), key=lambda pair: pair[1])]
-    for means in ("payee", "payer"):
-        sharing = sorted((n for n, side in found.items() if side.means == means and n in at.parties), key=lambda n: at.parties[n])
-        if len(sharing) == len(ordered) > 1:
-            return {n: found[n]._replace(sum=number) for n, number in zip(sharing, ordered, strict=True)}
-        if len(sharing) == 1 < len(ordered):
-            return {}  # one gives or gets them all
-    bodies = [n for n in at.parties if shape.statement.parties[n].kind not in ("programme", "service", "role", "area")]
-    named = sorted(bodies, key=lambda n: at.parties[n])
-    if len(named) == len(ordered) > 1 and at.parties[named[-1]] < at.sums[ordered[0]]:
-        return {n: Side(n, "beside", "sum beside", number) for n, number in zip(named, ordered, strict=True)}
-    return {}
-
-
-class Places(NamedTuple):
-    """Where the marks of a shape stand, by their numbers; of a mark that stands twice, the first place."""
-
-    sums: dict[int, int]
-    parties: dict[int, int]
-
-
-def places(shape: Shape) -> Places:
-    """The places of a shape's sums and parties."""
-    found = Places({}, {})
-    for match in _MARK.finditer(shape.text):
-        (found.sums if match[1] == "a" else found.parties).setdefault(int(match[2]), match.start())
-    return found
-
-
 def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Side]) -> tuple[Side, ...]:
     """The parties of one meaning that a sum takes: those joined to it; else the nearest group, looked for on the better side.
 
     A payee stands behind its sum more often than before it, and no other sum stands between; a payer may serve several.
     """
     text, named = shape.text, shape.statement.parties
-    joined = tuple(side for side in known.values() if side.means == means and side.sum == number)
+    joined = tuple(side for side in known.values() if side.means == means and side.sum in (number, first_of(shape, number)))
     if joined:
         return joined
     free = [side for side in known.values() if side.means == means and side.sum is None and side.party in at.parties]
@@ -167,6 +120,8 @@ def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Si
     # Who stands before holds for all sums that follow; who stands behind several, for those that are listed together.
     if before and (means == "payer" or len(groups) == 1) and not _APART.search(text, at.parties[before[-1][0].party], here):
         return tuple(before[-1])
+    if behind and len(groups) == 1 and behind[0][0].rule == "given by" and max(at.sums.values()) < at.parties[behind[0][0].party]:
+        return tuple(behind[0])  # "X is paid £5 and Y £6 by Z"
     if behind and len(groups) == 1 and not _APART.search(text, here, at.parties[behind[0][0].party]):
         last = max((place for place in others if place < at.parties[behind[0][0].party]), default=-1)
         if last > here and _LISTED.fullmatch(text, here, last) and not PART_OF_IT.match(text, last):

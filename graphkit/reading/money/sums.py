@@ -8,11 +8,13 @@ from graphkit.reading.amounts import Amount
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, likeliest, pays
+from graphkit.reading.money.details import periods_of
 from graphkit.reading.money.lists import Intro
-from graphkit.reading.money.sides import RECEIVES, TAKES, Places, Side, taken
-from graphkit.reading.periods import Period
+from graphkit.reading.money.own import DEED, OUTRIGHT, set_aside
+from graphkit.reading.money.pairs import Places, Side
+from graphkit.reading.money.sides import RECEIVES, TAKES, taken
+from graphkit.reading.money.unnamed import written
 from graphkit.reading.shapes import Shape
-from graphkit.reading.singles import WORDS
 from graphkit.reading.statements import Named
 
 #: The rule of a claim that tells what the work of the recommendation costs.
@@ -47,6 +49,8 @@ class Sum:
         before = self.form.text[:here]
         if wording.ACCEPTED.match(self.form.text, here):
             return True, False
+        if done := wording.DONE_WITH.match(self.form.text, here):
+            return done["in"] is not None, done["in"] is None
         if any(side.rule == "tender taken" for side in self.known.values()):
             return False, True
         came, went = wording.last(wording.COMES, before), wording.last(wording.GOES, before)
@@ -62,7 +66,7 @@ class Sum:
         asked, payers, payees = (
             list(taken(means, self.number, self.form, self.at, self.known)) for means in ("asked", "payer", "payee")
         )
-        beside = [side for side in taken("beside", self.number, self.form, self.at, self.known) if side.sum == self.number]
+        beside = [side for side in taken("beside", self.number, self.form, self.at, self.known) if side.sum is not None]
         several = len(self.form.statement.amounts)
         giving = [side for side in payers if not self._before_it_goes(side)]
         if beside and not payees and several > 1 and any(side.sum is None for side in giving):
@@ -74,7 +78,7 @@ class Sum:
             else:
                 payees = outside
         if beside and several > 1 and any(side.rule == "who takes" for side in payees or self.known.values()):
-            payees, payers = beside, []  # "X gets £5 and Y £6"
+            payees, payers = beside, [side for side in payers if side.rule == "given by"]  # "X gets £5 and Y £6"
         if not (payees or asked or any(not self._owned(side) for side in payers)):
             names = [side for side in taken("listed", self.number, self.form, self.at, self.known) if not self._owned(side)]
             if names:
@@ -84,6 +88,8 @@ class Sum:
         alone = several == 1 or self.form.statement.block.section == "recommendation"
         if alone and not payees and not self.comes and not any(not self._owned(side) for side in payers):
             payees = [side for side in taken("provider", self.number, self.form, self.at, self.known) if not self._owned(side)]
+        paying = {self._named(side).party for side in payers if side.rule == "who gives"}
+        payees = [side for side in payees if self._named(side).party not in paying]  # nobody pays itself
         if holder := wording.HOLDER.search(self.form.text):
             payees = [side for side in payees if side.party == int(holder["p"] or holder["q"])] or payees
         elsewhere = self._asked_by_others()
@@ -114,6 +120,13 @@ class Sum:
             return  # a cost that another bears, and nobody is said to get it
         if not self.payees and not self.came and self.payers and all(self._of_budget(side) for side in self.payers):
             return  # a cost that a force bears itself
+        if not outside and not self.came and wording.USE.search(self.form.text, 0, self.at.sums[self.number]):
+            return  # what was taken before is spent
+        if not self.payees and not self.came and wording.MATCH.search(self.form.text) and self._forces():
+            return  # its own share
+        if not self.payees and not self.comes and self._forces() and self.said == "decided":
+            yield from self._out(self._whole()._replace(payer=self._payer()), [])  # it pays, and nobody is named
+            return
         if payer and not outside and any(side.rule == "who buys" for side in self.payers):
             yield whole._replace(payer=payer, comes=False)
             return
@@ -146,6 +159,10 @@ class Sum:
             yield from self._shared(on, outside)
         elif self.said == "decided" and (found := wording.PASSED_ON.search(self.form.text, self.at.sums[self.number])):
             yield on._replace(service=found["whom"].strip(), rule="passed on")
+
+    def _forces(self) -> bool:
+        """Whether none but police forces are said to pay."""
+        return bool(self.payers) and all(self._named(side).kind == "police" for side in self.payers)
 
     def _of_budget(self, side: Side) -> bool:
         """Whether a party's money is a budget of its own: from the City Guards' capital programme."""
@@ -190,7 +207,7 @@ class Sum:
                 return self._named(side).party
         funds = [self._named(side).party for side in (*self.asked, *self.payers) if self._named(side).kind == "programme"]
         owned = [owner for party in funds if (owner := self.body.owners.get(party)) and not self.body.owns(owner)]
-        if owned and (self.comes or self.asked):
+        if owned and (self.comes or self.asked or any(side.rule in RECEIVES for side in self.payees)):
             return owned[0]
         new = [party for party in funds if party.id is None]
         if (self.comes or (self.asked and self.said == "decided")) and new:
@@ -199,7 +216,7 @@ class Sum:
 
     def _before_it_goes(self, side: Side) -> bool:
         """Whether the party gave what came, and the sum goes out after that: accept £5 from X and award £4 of it to Y."""
-        if side.rule in (*_BY_ITSELF, "whose money", "whose sum", "sum given by"):
+        if side.rule in (*_BY_ITSELF, "whose money", "whose sum", "sum given by", "who pays by it"):
             return False
         text, place, here = self.form.text, self.at.parties[side.party], self.at.sums[self.number]
         of_it = wording.PART_OF_IT.match(text, here) or wording.OF_WHICH.search(text, place, here)
@@ -220,7 +237,7 @@ class Sum:
             self.said,
             first.rule if first else "accepted" if self.comes else "a sum",
             programme=programme,
-            periods=_periods(self.form, self.number),
+            periods=periods_of(self.form, self.number),
             proposed=bool(self.asked),
         )
 
@@ -234,14 +251,15 @@ class Sum:
             return  # to a unit of its own
         elif not recommended:
             for pattern, rule in ((wording.WHOLE, "a whole sum"), (wording.COSTS, COSTS)):
-                if any(int(found["a"]) == self.number for found in pattern.finditer(text)):
+                if any(f"{self.number}" in found.groups() for found in pattern.finditer(text)):
                     yield whole._replace(rule=rule, comes=False)
                     return
         elif (
             self.said == "decided"
             and not self._kept()
+            and (self.comes or not set_aside(self.form, self.number))
             and not wording.INTERNAL.search(text)
-            and not wording.FROM_BUDGET.search(text)
+            and (OUTRIGHT.search(text) or not wording.FROM_BUDGET.search(text))
         ):
             what = wording.FOR_WHAT.match(text, self.at.sums[self.number]) or wording.TO_WHOM.search(text)
             if what and wording.REST.match(what["what"].strip()):
@@ -250,7 +268,7 @@ class Sum:
                 return  # its own share, among those of others
             if self.comes:
                 yield whole._replace(payees=(taker,) if (taker := self._taker()) else ())
-            elif name := self._written(what):
+            elif name := written(self.form, self.at.sums[self.number], what):
                 yield whole._replace(payees=(Party(name),), rule="a name written so")
             elif self.went or wording.ASKS.search(text, 0, self.at.sums[self.number] + 2):
                 yield whole._replace(service=self._service(what))
@@ -260,14 +278,6 @@ class Sum:
         work = (taken(means, self.number, self.form, self.at, self.known) for means in ("for", "provider"))
         own = any(self._owned(side) for side in (*self.payers, *chain(*work)))
         return own or bool(wording.OWN_COSTS.match(self.form.text, self.at.sums[self.number]))
-
-    def _written(self, what: re.Match[str] | None) -> str | None:
-        """A name that stands where the payee does and has no form that a name is known by: Project 507."""
-        if what is None or not wording.STRAIGHT_TO.search(self.form.text[self.at.sums[self.number] : what.start("what")]):
-            return None
-        start = self.form.spans[self.form.word(what.start("what"))][0]
-        found = wording.WRITTEN.match(self.form.statement.text, start)
-        return found[0].rstrip(".,") if found and found[0].casefold() not in WORDS else None
 
     def _service(self, what: re.Match[str] | None) -> str | None:
         """What the sum is for: the words behind it, or a programme or service that is named there."""
@@ -279,6 +289,8 @@ class Sum:
     def _shared(self, claim: Claim, payees: list[Named]) -> Iterator[Claim]:
         """One claim for each payee where each gets the sum, and one for all where they share it."""
         bodies = tuple(dict.fromkeys(one.party for one in payees if pays(one)))
+        if not bodies and all(one.kind == "programme" for one in payees) and not DEED.search(self.form.text):
+            return  # a pot of the body's own
         if not bodies:
             yield claim._replace(service=payees[0].party.name)
         elif len(bodies) > 1 and claim.pence and claim.pence % len(bodies) == 0 and wording.EQUALLY.search(self.form.text):
@@ -287,14 +299,3 @@ class Sum:
             yield from (claim._replace(payees=(one,)) for one in bodies)
         else:
             yield claim._replace(payees=bodies)
-
-
-def _periods(form: Shape, number: int) -> tuple[Period, ...]:
-    """The times that belong to a sum: all of its statement's; of several sums, those behind it and before the next."""
-    statement = form.statement
-    if len(statement.amounts) == 1:
-        return statement.periods
-    here = statement.amounts[number].end
-    following = [amount.start for amount in statement.amounts if amount.start > here]
-    own = tuple(one for one in statement.periods if here - 2 <= one.start and (not following or one.start < following[0]))
-    return own or tuple(one for one in statement.periods if one.start > statement.amounts[-1].end) or statement.periods

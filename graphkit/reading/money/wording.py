@@ -56,7 +56,7 @@ PASSED_ON = re.compile(
 #: Money without a sum goes to a kind of body.
 TO_A_KIND = re.compile(
     rf"(?:distribution|allocation|award|disbursement|grants?|payments?) {_W}{{0,6}}?to (?:(?:the|our|its|all|both|two|three) ){{0,2}}"
-    rf"(?P<whom>(?:\S+ ){{0,2}}?{_KINDS})\b"
+    rf"(?P<whom>(?:(?![@.,;:])\S+ ){{0,4}}?{_KINDS})\b"
 )
 #: A sum shared by those named.
 TOGETHER = re.compile(r"\b(?:together|combined|in total|shared|between them|jointly|between the)\b")
@@ -90,9 +90,11 @@ WHOLE = re.compile(
 )
 #: What the work of the recommendation costs, told behind it.
 COSTS = re.compile(
-    r"(?:(?:extension|contract|grant|award|variation|renewal|lease|purchase|service|work) (?:will|would) cost"
-    r"|(?:the|its) (?:cost|price|value) (?:of (?:the )?(?:extension|contract|grant|award|variation|lease|purchase|service) )?(?:is|will be|would be))"
-    r" @a(?P<a>\d+)\b"
+    r"(?:extension|contract|grant|award|variation|renewal|lease|purchase|service|work|agreement|evaluation|project|pilot) "
+    r"(?:(?!@|[.;,:])\S+ ){0,4}?(?:(?:will|would) cost|costs|has an? (?:\S+ )?(?:value|cost|price) of|is (?:valued at|worth|for)|amounts to"
+    r"|totals|(?:will|would) be|is) @a(?P<a>\d+)\b"
+    r"|(?:the|its|this) (?:\S+ )?(?:cost|price|value) (?:of (?:the |this )?(?:(?!@|[.;,:])\S+ ){1,5}?)?(?:(?:over|for|in) @t\d+ )?"
+    r"(?:is|will be|would be|amounts to|comes to) @a(?P<b>\d+)\b"
 )
 #: Those who come behind share a sum that is told elsewhere.
 SPLIT = re.compile(r"\b(?:split|division|divided|apportion\w*|shared?)\b (?:(?![.;])\S+ ){0,10}?between\b")
@@ -118,7 +120,7 @@ STRAIGHT_TO = re.compile(r"@a\d+ (?:(?:a|an|grant|funding|in|of|be|paid|awarded)
 WRITTEN = re.compile(r"[A-Z0-9][\w'\u2019&./-]{1,40}(?: (?:(?:of|and|for|the|&|at) ){0,2}[A-Z0-9][\w'\u2019&./-]{0,40}){0,8}")
 #: Who is paid is the one of the line before.
 SAME_BODY = re.compile(
-    r"(?:made|paid|awarded|granted|given) to (?:it|them)\b|to (?:the )?(?:same|said) (?:body|organisation|charity|provider|company|borough|council|supplier|trust)\b"
+    r"(?:made|paid|awarded|granted|given) to (?:it|them)\b|to (?:the )?(?:same|said) (?:body|organisation|charity|provider|company|borough|council|supplier|trust|contract|grant|agreement)\b"
 )
 #: A payment of another's, that the body only approves.
 FROM_TO = re.compile(r"(?:contributions?|payments?|donations?) of @a\d+ .{0,60}?from (?:the )?@p\d+ to\b")
@@ -127,6 +129,15 @@ FROM_BUDGET = re.compile(r"@a\d+ (?:\S+ ){0,4}?from (?:the |its |our |within )*(
 #: The sum of the line before.
 SAME_SUM = re.compile(
     r"\b(?:its|their) (?:onward |subsequent )?(?:award|payment|transfer) to\b|\b(?:the|this|that|an?) (?:same|equal|equivalent|corresponding|said|this|whole|full|entire) (?:amount|sum|money|monies|grant)\b|pass\w* (?:on |over )?(?:of )?(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds)\b"
+    r"|\b(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds|amount|income) (?:(?:may|can|will|would|is|are|to|shall|then|in|turn|it|itself) ){0,4}be (?:(?:then|in|turn) )?(?:passed|transferred|paid|given)\b"
+)
+#: A share that somebody adds to what others give.
+MATCH = re.compile(r"\b(?:match|matched|match-funding|match-fund)\b")
+#: Money that is there is spent.
+USE = re.compile(r"\b(?:use|spend|spending|expenditure|retention|retain) (?:of )?\Z")
+#: What was taken before goes on.
+ONWARD = re.compile(
+    r"\bonward\b|@a\d+ (?:of|from) (?:this|it|that|which)\b|\b(?:of|from) (?:this|that|the) (?:grant|funding|award|money)\b"
 )
 #: The body spends it on itself.
 OWN_COSTS = re.compile(
@@ -163,8 +174,16 @@ EQUALLY = re.compile(
 SAME_ON = re.compile(
     r"(?:payment|award|transfer|pass\w*|onward\w*|grant) (?:\S+ ){0,4}?to (?:the )?(?:same|said) |\b(?:pay|award|pass|transfer) it (?:on )?to "
 )
-#: What is given is accepted, told behind the sum: a contribution by X, its acceptance.
-ACCEPTED = re.compile(r"@a\d+ (?:(?!@a|[.;])\S+ ){0,12}?(?:its|their) (?:acceptance|receipt)\b")
+#: What is done with a sum, told straight behind it: it comes in, or goes out.
+DONE_WITH = re.compile(
+    r"@a\d+ (?:(?:of|in) (?!which)\S+ ){0,2}(?:(?:will|would|shall|should|may|to|is|are) ){0,2}(?:be|is|are) "
+    r"(?:(?P<in>accepted|received|drawn)|(?:awarded|granted|paid|given|allocated|transferred|passed|distributed)(?! to @own))\b"
+)
+#: What is given is accepted, told behind the sum: a contribution by X, its acceptance; or it comes back.
+ACCEPTED = re.compile(
+    r"@a\d+ (?:(?!@a|[.;])\S+ ){0,12}?(?:its|their) (?:acceptance|receipt)\b"
+    r"|@a\d+ (?:(?!@|[.;,])\S+ ){0,6}?(?:be|is|was) (?:returned|repaid|refunded) (?:to (?:the )?@p\d+ )?by\b"
+)
 
 
 #: Who holds the money of a group.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, counts, pays
-from graphkit.reading.money.sides import TAKES, Side, places
+from graphkit.reading.money.pairs import Side, places
+from graphkit.reading.money.sides import TAKES
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.shapes import Shape
 
@@ -16,6 +17,8 @@ SAME = "the same sum"
 HOLDS = "held for all"
 #: The rule of a claim that something is accepted, of which the sum and the giver are told elsewhere.
 OPEN = "accepted, told elsewhere"
+#: The rule of a claim that several share a sum of which another place tells how much it is.
+SPLIT = "a split to come"
 _HANDS_ON = re.compile(r"(?:that )?(?:the @p\d+ )?(?!approval )(?:\S+ ){0,3}?(?:give|authoris)|.*\bdelegat(?:e|es|ed|ion|ing)\b")
 
 
@@ -80,4 +83,4 @@ def _split(form: Shape, body: Body) -> Iterator[Claim]:
         if at.get(number, -1) > found.end() and counts(one) and pays(one) and not body.owns(one.party):
             several[one.party] = None
     if len(several) > 1:
-        yield Claim(form.statement, None, None, None, tuple(several), False, "told", "a split to come")
+        yield Claim(form.statement, None, None, None, tuple(several), False, "told", SPLIT)

@@ -1,33 +1,11 @@
 """How the genre words money: one sentence of a recommendation each, and who pays whom by it."""
 
 import pytest
-from peace import PARTIES
+from peace import ASH, BODY, ELM, GUARDS, MINISTRY, OAK, OFFICE, OTTER, PARTIES, read
 
 from graphkit.reading.build import built
 from graphkit.reading.document import Line
 from graphkit.reading.extract import read_facts
-
-
-def read(*items: str, before: str = "", after: str = "") -> list[tuple[str | None, str | None, int | None]]:
-    """Payer, payee (or service in brackets) and pounds of each flow that is decided."""
-    lines = ["PCD 9 Money", "Decision by: Deputy for the Peace", "Executive summary", before or "This is about money."]
-    lines += ["Recommendation", "The Deputy for the Peace is recommended to:"]
-    lines += [f"{number}. {item}" for number, item in enumerate(items, start=1)]
-    lines += ["Financial comments", f"3.1 {after or 'None.'}"]
-    flows = read_facts(built([Line(line) for line in lines]), PARTIES).flows
-    return [
-        (
-            flow.payer and flow.payer.name,
-            " + ".join(party.name for party in flow.payees) or (f"({flow.service})" if flow.service else None),
-            flow.pence and flow.pence // 100,
-        )
-        for flow in flows
-        if not flow.background
-    ]
-
-
-BODY, MINISTRY, OFFICE = "Body for the Peace", "Ministry of Law", "Inner Office"
-ELM, OAK, ASH, OTTER, GUARDS = "Borough of Elm", "Borough of Oak", "Borough of Ash", "Otter Trust", "City Guards"
 
 COMES = [
     "Accept £500 from the Ministry of Law.",
@@ -149,6 +127,32 @@ def test_money_that_goes_is_read_with_its_payee(words: str) -> None:
         ("Award £500 to Moorhen22 for boats.", [(BODY, "Moorhen22", 500)]),
         ("Award £500 to Moorhen's to mend boats.", [(BODY, "Moorhen's", 500)]),
         ("Commission Moorhen Advisory to mend boats at a price of £500.", [(BODY, "Moorhen Advisory", 500)]),
+        ("Approve an uplift of £500 to the BFP contribution to the joint arrangement with the Ministry of Law.", [(BODY, MINISTRY, 500)]),
+        ("Award grants to Elm (£300) and to Oak (£200), which are included in the £900.", [(BODY, ELM, 300), (BODY, OAK, 200)]),
+        ("Award contracts for lot 1 to Otter Trust at £500 and lot 2 to Elm at £300.", [(BODY, OTTER, 500), (BODY, ELM, 300)]),
+        ("Award a contract with Otter Trust worth £500 and a lease with Elm at £60.", [(BODY, OTTER, 500), (BODY, ELM, 60)]),
+        ("Approve the following: Elm £300 in 2019/20 and £200 in 2020/21.", [(BODY, ELM, 300), (BODY, ELM, 200)]),
+        ("Approve payments of £500 to Otter Trust in 2020/21 and of £300 in 2021/22.", [(BODY, OTTER, 500), (BODY, OTTER, 300)]),
+        ("Award £300 in 2018/19 and £300 in 2019/20 to Otter Trust.", [(BODY, OTTER, 300), (BODY, OTTER, 300)]),
+        ("Approve continued funding for Otter Trust of £500 in 2021/22 and £400 in 2022/23.", [(BODY, OTTER, 500), (BODY, OTTER, 400)]),
+        ("Approve bids to the Inner Office (£300) and the Ministry of Law (£200).", [(OFFICE, BODY, 300), (MINISTRY, BODY, 200)]),
+        ("If the bid to the Inner Office succeeds, approve grants of £300 to Otter Trust.", [(BODY, OTTER, 300)]),
+        ("Approve that a grant of £500 be accepted from the MoL and that £450 be awarded to Otter Trust.", [(MINISTRY, BODY, 500), (BODY, OTTER, 450)]),
+        ("Accept £500 from the MoL, of which £300 is for Otter Trust and £200 is for boats.", [(MINISTRY, BODY, 500)]),
+        ("Agree that the Borough of Elm repays £500 to BFP.", [(ELM, BODY, 500)]),
+        ("Approve that the City Guards spend up to £500 with Otter Trust.", [(GUARDS, OTTER, 500)]),
+        ("Approve the submission of a joint bid with Elm to the Inner Office for £500.", [(OFFICE, BODY, 500)]),
+        ("Agree the charge of £500 to the Inner Office.", [(OFFICE, BODY, 500)]),
+        ("Agree that an underspend of £500 be returned by the Borough of Elm.", [(ELM, BODY, 500)]),
+        ("Approve the repayment to the Ministry of Law of £500 of unspent grant.", [(BODY, MINISTRY, 500)]),
+        ("Approve the reimbursement of Otter Trust for boats, up to £500.", [(BODY, OTTER, 500)]),
+        ("Approve the City Guards entering into an agreement with Elm, under which Elm will pay £500.", [(ELM, GUARDS, 500)]),
+        ("Approve an agreement with Elm for boats, for which the Borough will pay £500.", [(ELM, BODY, 500)]),
+        ("Approve a contract between the City Guards and Otter Trust, for boats, at a cost of £500.", [(GUARDS, OTTER, 500)]),
+        ("Exercise the first option to extend the contract with Otter Trust at a cost of £500.", [(BODY, OTTER, 500)]),
+        ("Extend the grant to Otter Trust at a cost of £500, making a total of £900.", [(BODY, OTTER, 500)]),
+        ("Approve the purchase of 1,200 boats from Otter Trust for £500.", [(BODY, OTTER, 500)]),
+        ("Approve extensions as follows: £300 Otter Trust; £200 Borough of Elm.", [(BODY, OTTER, 300), (BODY, ELM, 200)]),
     ],
 )  # fmt: skip
 def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str, str, int]]) -> None:
@@ -181,6 +185,10 @@ def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str
         "Support the Borough of Elm's bid to the Inner Office for £500.",
         "Agree that the Chief Treasurer may spend up to £500 on boats.",
         "Agree the manual, by which grants over £500 are paid quarterly.",
+        "Terminate the contract with Otter Trust, of £500 a year, by agreement.",
+        "Agree that the contract with Otter Trust, which costs £500, is used.",
+        "Appoint Otter Trust at a daily rate of £500.",
+        "Approve the use of £500 of MoL grant for boats.",
     ],
 )
 def test_what_moves_no_money_between_parties_is_no_flow(words: str) -> None:
@@ -198,6 +206,8 @@ def test_what_moves_no_money_between_parties_is_no_flow(words: str) -> None:
         "A third phase could cost £500.",
         "Bids worth £500 were received from Elm.",
         "The Trust earns £500.",
+        "A proposal from the Borough of Elm, for £500, was placed in reserve.",
+        "The Ministry of Law will give BFP £500.",
     ],
 )
 def test_sums_told_in_passing_are_no_decided_flow(words: str) -> None:
@@ -237,7 +247,7 @@ def test_a_sum_that_a_scan_misread_is_in_doubt() -> None:
         ("Accept the offer from the Ministry of Law.", "The Ministry of Law has offered £500 for boats.", "", [(MINISTRY, BODY, 500)]),
         ("Award £500 to Otter Trust.", "The Inner Office will pay £200 to Otter Trust for boats.", "", [(OFFICE, OTTER, 200), (BODY, OTTER, 500)]),
         ("Approve a contract for boats at £500.", "Moorhen Yard was recommended after a tender.", "", [(BODY, "Moorhen Yard", 500)]),
-        ("Approve costs of moving of £500.", "The offices are in Moorhen Street.", "", [(BODY, None, 500)]),
+        ("Approve a lease of offices at £500.", "The offices are in Moorhen Street.", "", [(BODY, None, 500)]),
         ("Approve a grant of £500 to the hub's new operator.", "The hub is to be run by Otter Trust.", "", [(BODY, OTTER, 500)]),
     ],
 )  # fmt: skip

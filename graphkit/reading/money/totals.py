@@ -1,0 +1,51 @@
+"""Payments that only tell again what others make up: totals, what work costs in all, a part that is kept inside."""
+
+import re
+from itertools import combinations
+
+from graphkit.reading.money.payment import Payment
+
+#: What something costs in all.
+_COST = re.compile(r"\b(?:total|overall|combined|full) (?:cost|value|budget|funding|package)|\bfunding package", re.IGNORECASE)
+
+
+def drop_sums(payments: list[Payment], rows: list[Payment]) -> None:
+    """Leave out the sum of others that is told beside them without a party of its own, or with a name for them all."""
+    listed = [one.pence or 0 for one in rows if not one.comes]
+    for payment in list(payments):
+        new = payment.payees and all(party.id is None for party in payment.payees)
+        if len(listed) > 2 and new and payment not in rows and not payment.comes and payment.pence == sum(listed):
+            payments.remove(payment)
+    for payment in list(payments):
+        if payment.whole or payment.pence is None or payment.background:
+            continue
+        parts = [
+            one.pence for one in payments
+            if one is not payment and (one.comes == payment.comes or (payment.payees and one.payees == payment.payees))
+            and one.pence is not None and not one.background
+        ]  # fmt: skip
+        if _adds_up(parts, payment.pence):
+            payments.remove(payment)
+
+
+def overall(payment: Payment, payments: list[Payment]) -> bool:
+    """Whether a payment without a party is what work costs in all, beside payments that are told one by one."""
+    if payment.comes or payment.whole or payment.background or payment.service or not _COST.search(payment.text):
+        return False
+    return any(one is not payment and not one.comes and not one.background and one.pence is not None for one in payments)
+
+
+def fragment(payment: Payment, payments: list[Payment]) -> bool:
+    """Whether nothing but a sum is known of a payment, in a sentence that tells another one whole: a part, kept inside."""
+    if payment.comes or payment.whole or payment.service:
+        return False
+    statement = payment.claims[0].statement
+    return any(one.whole and one.claims[0].statement is statement for one in payments)
+
+
+def _adds_up(parts: list[int], total: int) -> bool:
+    """Whether all of the parts, or some few of them, make the total."""
+    if len(parts) > 1 and sum(parts) == total:
+        return True
+    few = parts[:12]
+    return any(sum(some) == total for size in range(2, len(few) + 1) for some in combinations(few, size))
