@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GRAPHKIT := $(BIN)/graphkit
 
-.PHONY: demo test lint browser bench screenshot clean
+.PHONY: demo test lint browser bench screenshot codemirror clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "graphkit needs Python 3.11 or later: make PYTHON=python3.12")'
@@ -58,19 +58,24 @@ lint: $(VENV)/test.stamp
 test: lint browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# DuckDB, igraph, gravis, plotly, bokeh and rdflib-endpoint are peers to measure against; graphkit itself uses none of them.
+# DuckDB, igraph, gravis, plotly, bokeh, rapidfuzz and rdflib-endpoint are peers to measure against; graphkit itself uses none of them.
 bench: browser $(VENV)/test.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check duckdb igraph pyvis gravis plotly bokeh rdflib-endpoint
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check duckdb igraph pyvis gravis plotly bokeh rapidfuzz rdflib-endpoint
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/yearly.py >> bench/RESULTS.md
 	$(BIN)/python bench/tracing.py >> bench/RESULTS.md
 	$(BIN)/python bench/reading_speed.py tests/reading/decisions --names develop >> bench/RESULTS.md
 	$(BIN)/python bench/picture.py >> bench/RESULTS.md
 	$(BIN)/python bench/service.py >> bench/RESULTS.md
+	$(BIN)/python bench/reconcile.py >> bench/RESULTS.md
 
 # The picture that heads the README.
 screenshot: $(VENV)/test.stamp browser
 	$(BIN)/python bench/screenshot.py docs/explorer.png
+
+# The part of the SPARQL editor that is CodeMirror's, built anew: only after a change of its package.json. It needs npm.
+codemirror:
+	cd graphkit/serving/static/codemirror && npm ci --no-fund --no-audit && npm run build && rm -r node_modules
 
 clean:
 	rm -rf $(VENV) store network.html build dist

@@ -31,10 +31,12 @@ from socket import create_server
 from hostile import INNOCENT, Attack, Ended, ask, attacks, besiege, percentile
 
 from graphkit import __version__
-from graphkit.serving.pool import LIMITS
+from graphkit.serving.limits import LIMITS
 from graphkit.serving.run import StoreSource
 
 CLIENTS = (1, 8, 64)
+#: Seconds within which an attack has to have ended.
+LONGEST = 5
 
 
 # ---- servers ----------------------------------------------------------------------------------------------
@@ -138,7 +140,7 @@ def siege(port: int, pid: int, attackers: int) -> str:
         return "held" if well else "**missed**"
 
     return (
-        f"| {attackers} | {len(corpus)} ({statuses}) | {slowest.seconds:.1f} s, {held(slowest.seconds < LIMITS.seconds + 1)} "
+        f"| {attackers} | {len(corpus)} ({statuses}) | {slowest.seconds:.1f} s, {held(slowest.seconds < LONGEST)} "
         f"| {most:,.0f} MB, {held(most < 1024)} | {len(times)}, {wrong} not answered "
         f"| {1000 * statistics.median(times):.0f} ms | {1000 * slow:.0f} ms, {held(slow < 0.25)} | {came} |"
     )
@@ -191,7 +193,7 @@ def main() -> None:
         print(
             f"\nUnder attack: `graphkit serve` with its own limits ({LIMITS.seconds} s, {LIMITS.memory >> 20} MB) is asked all"
             " of `bench/hostile.py`, and innocent queries by two clients all the while. Aims: each attack ended within"
-            " 6 s, no worker above 1,024 MB, 99 of 100 innocent queries within 250 ms, nobody called.\n\n"
+            f" {LONGEST} s, no worker above 1,024 MB, 99 of 100 innocent queries within 250 ms, nobody called.\n\n"
             "| attackers | attacks (ends) | slowest end | largest worker | innocent queries | median | p99 | outside, called |\n"
             "|--:|---|--:|--:|---|--:|--:|---|\n" + "\n".join(sieges)
         )

@@ -83,16 +83,34 @@ def chooses_graphs(query: str) -> bool:
     return any(match.lastgroup == "word" and match[0].upper() == "FROM" for match in _tokens(query))
 
 
+#: What the engine says of a function that it does not know.
+UNKNOWN_FUNCTION = re.compile(r"custom function <(.*)> is not supported", re.DOTALL)
+#: What the engine says of a parameter that it cannot set.
+UNSELECTED = re.compile(r"variable \?(\w+) in its SELECT projection")
+
+
 def misunderstood(said: str, query: str) -> str:
     """The engine's words on a malformed query: where, and what stands there, not all that might have.
+
+    Or which function it does not know, or which parameter it cannot set, because that is not among what is selected.
 
     >>> misunderstood("error at 1:5: expected one of ...", "ASK ( }")
     "the query is not understood at 1:5, before '( }'"
     """
+    unknown = UNKNOWN_FUNCTION.search(said)
+    if unknown:
+        return f"nobody here knows the function <{unknown[1][:200]}>"
+    unset = UNSELECTED.search(said)
+    if unset:
+        return f"?{unset[1]} is a parameter that is not selected: write SELECT ?{unset[1]} ..., also in inner ones that use it"
     place = re.search(r"error at (\d+):(\d+)", said)
     if not place:
         return said.splitlines()[0]
     line, column = int(place[1]), int(place[2])
+    # Such a name is read to its end before it is looked up.
+    name = re.search(r"([\w-]*):[^\s:]*$", "\n".join(query.splitlines()[line - 1 : line])[: column - 1])
+    if "Prefix not found" in said and name:
+        return f"the prefix {name[1]}: is not declared, at {line}:{name.start() + 1}"
     rest = "\n".join(query.splitlines()[line - 1 :])[column - 1 :].strip()
     return f"the query is not understood at {line}:{column}, " + (f"before {rest[:30]!r}" if rest else "at its end")
 

@@ -10,16 +10,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from graphkit import gate, index
+from graphkit import gate, index, queries
 from graphkit.desk import Desk
-from graphkit.errors import QueryError, StoreError, UsageError
+from graphkit.errors import GraphkitError, QueryError, StoreError, UsageError
 from graphkit.ontology import PREFIXES
 from graphkit.period import financial_year
-from graphkit.queries import Query
+from graphkit.queries import Parameter, Query
 from graphkit.store import Store
 from graphkit.terms import BASE, iri
 from graphkit.worker import TOO_LARGE
@@ -115,17 +115,15 @@ def _json(term: Term) -> dict[str, str]:
 def run(store: Store, query: str | Query, parameters: Mapping[str, str] | None = None, limits: Limits = DEFAULT) -> Result:
     """Run a query, written or named, on a store.
 
-    Parameters are for named queries: names of parties, references, years, texts; a value never becomes
-    part of the query's text. The prefixes of :data:`graphkit.ontology.PREFIXES` need no declaration.
+    Parameters are those that the query's first lines name, as in :mod:`graphkit.queries`: names of parties,
+    references, years, texts; a value never becomes part of the query's text. The prefixes of
+    :data:`graphkit.ontology.PREFIXES` need no declaration.
 
     Raises QueryError for what is malformed, refused or over a limit.
     """
-    given = {}
-    if isinstance(query, Query):
-        given = _substitutions(store, query, dict(parameters or {}))
-        query = query.text
-    elif parameters:
-        raise UsageError("parameters are for named queries", "write the values into the query")
+    asked = query.parameters if isinstance(query, Query) else queries.parameters(query)
+    given = values(store, asked, parameters or {})
+    query = query.text if isinstance(query, Query) else query
     admitted = gate.admit(query, BASE)
     request = {
         "query": admitted,
@@ -197,24 +195,45 @@ def _result(text: str, query: str) -> Result:
     return Result(columns, tuple(rows), triples=bool(head.get("triples")), truncated=truncated)
 
 
-def _substitutions(store: Store, query: Query, given: dict[str, str]) -> dict[str, tuple[str, str, str]]:
-    unknown = sorted(set(given) - {parameter.name for parameter in query.parameters})
+def values(store: Store, parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str, tuple[str, str, str]]:
+    """The value of each parameter as an RDF term: uri or literal, value, datatype. Those not given have their default.
+
+    Raises UnknownName and AmbiguousName for names, UsageError for other values and for what is no parameter.
+    """
+    unknown = sorted(set(given) - {parameter.name for parameter in parameters})
     if unknown:
-        known = ", ".join(parameter.name for parameter in query.parameters) or "none"
-        raise UsageError(f"{query.name} has no parameter {', '.join(unknown)}", f"its parameters: {known}")
+        known = ", ".join(parameter.name for parameter in parameters)
+        hint = f"its parameters: {known}" if known else "it has none: write the values into it, or a header # param ..."
+        raise UsageError(f"the query has no parameter {', '.join(unknown)}", hint)
     desk = Desk(store)
-    found = {}
-    for parameter in query.parameters:
-        text = given.get(parameter.name, parameter.default)
-        if parameter.type == "organisation":
-            found[parameter.name] = ("uri", iri("organisation", desk.resolve(text)["id"]).value, "")
-        elif parameter.type == "decision":
-            found[parameter.name] = ("uri", iri("decision", desk.decision(text)).value, "")
-        else:
-            try:
-                value = financial_year(text) if parameter.type == "year" else text
-                value = str(Decimal(text)) if parameter.type == "money" else value
-            except (ValueError, ArithmeticError):
-                raise UsageError(f"{parameter.name}: {text!r} is no {parameter.type}", parameter.about) from None
-            found[parameter.name] = ("literal", value, _XSD + ("decimal" if parameter.type == "money" else "string"))
+    found, wrong = {}, []
+    for parameter in parameters:
+        try:
+            found[parameter.name] = _value(desk, parameter, given.get(parameter.name, parameter.default))
+        except GraphkitError as error:
+            wrong.append(error)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        raise UsageError("; ".join(map(str, wrong)), " ".join(error.hint for error in wrong if error.hint))
     return found
+
+
+def _value(desk: Desk, parameter: Parameter, text: str) -> tuple[str, str, str]:
+    if parameter.type == "organisation":
+        return "uri", iri("organisation", desk.resolve(text)["id"]).value, ""
+    if parameter.type == "decision":
+        return "uri", iri("decision", desk.decision(text)).value, ""
+    try:
+        value = financial_year(text) if parameter.type == "year" else _sum(text) if parameter.type == "money" else text
+    except (ValueError, ArithmeticError):
+        raise UsageError(f"{parameter.name}: {text[:80]!r} is no {parameter.type}", parameter.about) from None
+    return "literal", value, _XSD + ("decimal" if parameter.type == "money" else "string")
+
+
+def _sum(text: str) -> str:
+    """Pounds as a decimal of RDF, which knows no exponent and nothing that is no number."""
+    number = Decimal(text.replace(",", "").removeprefix("£"))
+    if not number.is_finite() or abs(number.adjusted()) > 18:
+        raise ValueError(text)
+    return f"{number:f}"

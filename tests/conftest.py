@@ -1,8 +1,11 @@
 """What all tests share: a store of the packaged data, and small data folders. The cache is set in the root."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from five import first_five
@@ -113,3 +116,35 @@ def said(folder: Callable[..., Path]) -> Callable[..., list[str]]:
         return []
 
     return problems
+
+
+_ARGS = [  # a browser that asks for nothing by itself
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    path = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium found, and on CI the pages must be looked at")
+        pytest.skip("no chromium: set GRAPHKIT_CHROMIUM to the path of one")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """A script that finds what is not accessible."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

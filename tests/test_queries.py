@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from graphkit import queries, sparql
-from graphkit.errors import QueryError
+from graphkit.errors import QueryError, UsageError
 from graphkit.ontology import PREFIXES
 
 EXPECTED = Path(__file__).parent / "queries" / "expected"
@@ -65,7 +65,7 @@ def test_rdflib_gives_the_same_rows(graph, dataset, name):
     result = sparql.run(graph.store, query)
     given = {
         variable: rdflib.URIRef(value) if kind == "uri" else rdflib.Literal(value, datatype=rdflib.URIRef(datatype))
-        for variable, (kind, value, datatype) in sparql._substitutions(graph.store, query, {}).items()
+        for variable, (kind, value, datatype) in sparql.values(graph.store, query.parameters, {}).items()
     }
     found = dataset.query(query.text, initBindings=given, initNs=PREFIXES)
     assert [[plain(term) for term in row] for row in found] == rows(result)
@@ -82,6 +82,47 @@ def test_every_query_has_rows_by_default():
 def test_a_header_that_lacks_something_is_refused(header):
     with pytest.raises(QueryError):
         queries.parse("x", header + "ASK {}")
+
+
+def test_a_query_of_ones_own_has_parameters_by_the_same_lines(graph):
+    text = '# mine\n# param least money "1": pounds\nSELECT ?least ?flow { ?flow gk:amount ?amount FILTER(?amount > ?least) }'
+    number = [len(sparql.run(graph.store, text, given).rows) for given in ({}, {"least": "£100,000"}, {"least": "999999999.99"})]
+    assert number[0] > number[1] > number[2] == 0
+
+
+def test_a_parameter_that_is_not_selected_is_told(graph):
+    with pytest.raises(QueryError, match=r"SELECT \?least"):
+        sparql.run(graph.store, '# param least money "1": pounds\nASK { ?flow gk:amount ?amount FILTER(?amount > ?least) }')
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e30", "ten", "", "--1"])
+def test_what_is_no_sum_of_money_is_refused(graph, value):
+    with pytest.raises(UsageError, match=r"sum: .* is no money"):
+        sparql.run(graph.store, queries.load("authority-for-a-sum"), {"sum": value})
+
+
+def test_all_values_that_are_wrong_are_told_at_once(graph):
+    with pytest.raises(UsageError) as caught:
+        sparql.run(graph.store, '# param a year "x": a year\n# param b organisation "Otters": a party\nASK { ?a ?p ?b }')
+    assert "a: 'x' is no year" in str(caught.value)
+    assert "Otters" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["a text x: no quotation marks", 'a text "\\q": no escape', 'format text "x": a word of the server', "a"]
+)
+def test_a_parameter_that_is_not_understood_is_refused(line):
+    with pytest.raises(QueryError):
+        queries.parameters(f"# param {line}\nASK {{}}")
+
+
+def test_a_parameter_is_named_once():
+    with pytest.raises(QueryError):
+        queries.parameters('# param a text "x": one\n# param a text "y": two\nASK {}')
+
+
+def test_only_the_first_lines_are_a_header():
+    assert queries.parameters('ASK {}\n# param a text "x": too late') == ()
 
 
 def test_defaults_are_names_that_the_packaged_data_know():

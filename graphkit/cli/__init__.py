@@ -32,6 +32,7 @@ COMMANDS = {
     "sparql": "asking",
     "queries": "asking",
     "serve": "serving",
+    "reconcile": "reconciling",
     "view": "writing",
     "export": "writing",
     "read": "reading",

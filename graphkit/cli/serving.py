@@ -4,9 +4,8 @@ import click
 
 from graphkit.cli.shared import command
 from graphkit.errors import UsageError
+from graphkit.serving.limits import LIMITS, Limits
 
-#: As in graphkit.serving.pool, which is loaded when it is needed.
-_SECONDS, _MEMORY, _ROWS, _BYTES, _AT_ONCE = 5, 1024, 5_000_000, 512, 4
 _MIB = 1024**2
 
 
@@ -23,11 +22,11 @@ def _number(flag: str, default: int, about: str) -> object:
     click.option("--allow-origin", multiple=True, metavar="URL", help="A site whose pages may ask, such as https://example.org."),
     click.option("--token-file", metavar="FILE", help="A file that holds the token every request must bring."),
     click.option("--log-queries", is_flag=True, help="Log addresses with their queries."),
-    _number("--seconds", _SECONDS, "Seconds that a query may take."),  # type: ignore[arg-type]
-    _number("--memory", _MEMORY, "MB that a query may use."),  # type: ignore[arg-type]
-    _number("--rows", _ROWS, "Rows after which an answer is cut."),  # type: ignore[arg-type]
-    _number("--bytes", _BYTES, "MB after which an answer is cut."),  # type: ignore[arg-type]
-    _number("--at-once", _AT_ONCE, "Queries that run at once."),  # type: ignore[arg-type]
+    _number("--seconds", LIMITS.seconds, "Seconds that a query may take."),  # type: ignore[arg-type]
+    _number("--memory", LIMITS.memory // _MIB, "MB that a query may use."),  # type: ignore[arg-type]
+    _number("--rows", LIMITS.rows, "Rows after which an answer is cut."),  # type: ignore[arg-type]
+    _number("--bytes", LIMITS.bytes // _MIB, "MB after which an answer is cut."),  # type: ignore[arg-type]
+    _number("--at-once", LIMITS.at_once, "Queries that run at once."),  # type: ignore[arg-type]
 )
 def serve(
     store: str | None,
@@ -50,7 +49,6 @@ def serve(
     """
     import logging
 
-    from graphkit.serving.pool import Limits
     from graphkit.serving.run import DataSource, StoreSource, serve
 
     if store and data:

@@ -1,5 +1,7 @@
 """Named queries: one ``.rq`` file each, with a header that says what it answers and what it asks for.
 
+Queries of one's own may have parameters too, by the same lines.
+
 ::
 
     # title: Who funds an organisation?
@@ -11,13 +13,19 @@
 import json
 import os
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from graphkit.errors import QueryError, UnknownName
 from graphkit.names import near
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
-_PARAMETER = re.compile(r'(\w+) (organisation|decision|year|text|money) ("(?:[^"\\]|\\.)*"): (.+)')
+#: Words that requests over HTTP use themselves.
+RESERVED = ("query", "format", "limit")
+_LINE = re.compile(r"# *(\w+):? +(.*)", re.ASCII)
+_PARAMETER = re.compile(r'([A-Za-z]\w*) (organisation|decision|year|text|money) ("(?:[^"\\]|\\.)*"): (.+)', re.ASCII)
+#: Parameters that a query may have.
+MOST_PARAMETERS = 20
 
 
 class Parameter(NamedTuple):
@@ -40,25 +48,48 @@ class Query(NamedTuple):
     text: str
 
 
+def _head(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of a header: a key and what stands behind it. The editor's page reads them by the same rule."""
+    for line in text.split("\n"):
+        if not line.startswith("#"):
+            return
+        match = _LINE.fullmatch(line.rstrip())
+        if match:
+            yield match[1], match[2]
+
+
+def parameters(text: str, name: str = "the query") -> tuple[Parameter, ...]:
+    """The parameters that a query's first lines name; QueryError where one is not understood, or named twice.
+
+    >>> parameters('# param year year "2023/24": the year of the money\\nASK { ?flow gk:financialYear ?year }')[0].default
+    '2023/24'
+    """
+    found: dict[str, Parameter] = {}
+    for key, value in _head(text):
+        if key != "param":
+            continue
+        match = _PARAMETER.fullmatch(value)
+        try:
+            parameter = Parameter(match[1], match[2], json.loads(match[3]), match[4]) if match else None
+        except ValueError:
+            parameter = None
+        if parameter is None:
+            raise QueryError(f"{name}: no parameter: {value[:80]}", 'write # param NAME TYPE "default": what it is')
+        if parameter.name in found or parameter.name in RESERVED:
+            raise QueryError(f"{name}: a parameter cannot be called {parameter.name}, or not twice", "give it another name")
+        if len(found) == MOST_PARAMETERS:
+            raise QueryError(f"{name}: more than {MOST_PARAMETERS} parameters", "write some of the values into the query")
+        found[parameter.name] = parameter
+    return tuple(found.values())
+
+
 def parse(name: str, text: str) -> Query:
     """A query of its file's text; QueryError where the header lacks something."""
-    head: dict[str, str] = {}
-    parameters = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        key, _, value = line.lstrip("# ").partition(" ")
-        if key == "param":
-            match = _PARAMETER.fullmatch(value.strip())
-            if not match:
-                raise QueryError(f"{name}: no parameter: {value}", 'write # param NAME TYPE "default": what it is')
-            parameters.append(Parameter(match[1], match[2], json.loads(match[3]), match[4]))
-        else:
-            head[key.rstrip(":")] = value.strip()
+    head = dict(_head(text))
     for key in ("title", "about", "group"):
         if not head.get(key):
             raise QueryError(f"{name}: no {key} in the header", f"add # {key}: ...")
-    return Query(name, head["title"], head["about"], head["group"], tuple(parameters), text)
+    return Query(name, head["title"], head["about"], head["group"], parameters(text, name), text)
 
 
 def every() -> list[Query]:

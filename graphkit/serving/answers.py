@@ -7,7 +7,7 @@ answer is broken off, so that no client takes it for whole.
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -49,8 +49,8 @@ class _Counted:
             yield row
 
 
-def write(found: Any, form: str, put: Write, ceiling: Ceiling) -> str | None:
-    """Write what the engine found; what was cut, or None. Raises Cut where that could not be said."""
+def write(found: Any, form: str, put: Write, ceiling: Ceiling, prefixes: Mapping[str, str] | None = None) -> str | None:
+    """Write what the engine found, a graph with these prefixes; what was cut, or None. Raises Cut where that cannot be said."""
     import pyoxigraph as ox
 
     counted = _Counted(ceiling)
@@ -63,7 +63,7 @@ def write(found: Any, form: str, put: Write, ceiling: Ceiling) -> str | None:
         bytes_out(text.encode("utf-8", "replace"))
 
     if isinstance(found, ox.QueryTriples):
-        _graph(counted.rows(found), form, bytes_out, counted)
+        _graph(counted.rows(found), form, bytes_out, counted, prefixes)
     elif isinstance(found, ox.QueryBoolean):
         _BOOLEANS[form](bool(found), out)
     else:
@@ -173,12 +173,27 @@ def _csv(columns: list[str], rows: Iterator[Any], out: Callable[[str], None], co
     _whole(counted)
 
 
+#: Literals that SPARQL writes as they are, by their datatype. A double always has its exponent.
+_BARE = {
+    f"http://www.w3.org/2001/XMLSchema#{name}": re.compile(pattern)
+    for name, pattern in (
+        ("integer", r"[+-]?[0-9]+"),
+        ("decimal", r"[+-]?[0-9]*\.[0-9]+"),
+        ("double", r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
+        ("boolean", r"true|false"),
+    )
+}
+
+
 def _tsv(columns: list[str], rows: Iterator[Any], out: Callable[[str], None], counted: _Counted) -> None:
     import pyoxigraph as ox
 
     def cell(term: Any) -> str:
         if isinstance(term, ox.Triple):
             return f"<<( {' '.join(map(cell, (term.subject, term.predicate, term.object)))} )>>"
+        if isinstance(term, ox.Literal):
+            bare = _BARE.get(term.datatype.value)
+            return term.value if bare and bare.fullmatch(term.value) else str(term)
         return "" if term is None else str(term)
 
     out("\t".join(f"?{c}" for c in columns) + "\n")
@@ -206,7 +221,7 @@ _BOOLEANS: dict[str, Callable[[bool, Callable[[str], None]], None]] = {
 # ---- graphs ----------------------------------------------------------------------------------------------
 
 
-def _graph(triples: Iterator[Any], form: str, out: Write, counted: _Counted) -> None:
+def _graph(triples: Iterator[Any], form: str, out: Write, counted: _Counted, prefixes: Mapping[str, str] | None) -> None:
     import pyoxigraph as ox
 
     class Pipe:
@@ -220,7 +235,7 @@ def _graph(triples: Iterator[Any], form: str, out: Write, counted: _Counted) -> 
         def flush(self) -> None:
             """Nothing waits here."""
 
-    ox.serialize(triples, Pipe(), format=rdf_format(form))  # type: ignore[arg-type]
+    ox.serialize(triples, Pipe(), format=rdf_format(form), prefixes=prefixes)  # type: ignore[arg-type]
     if counted.cut:
         if form == "jsonld":
             raise Cut(counted.cut)

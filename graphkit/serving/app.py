@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,13 +13,15 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graphkit.errors import GraphkitError
-from graphkit.serving import describe
+from graphkit.serving import describe, reconcile
 from graphkit.serving.dataset import Dataset, Held
+from graphkit.serving.editor import Editor
 from graphkit.serving.endpoint import Endpoint, Source
 from graphkit.serving.formats import GRAPHS, NotAcceptable, wanted
 from graphkit.serving.guard import App, Guard
 from graphkit.serving.html import page, style
-from graphkit.serving.pool import LIMITS, Limits, Pool
+from graphkit.serving.limits import LIMITS, Limits
+from graphkit.serving.pool import Pool
 from graphkit.serving.protocol import Refused
 from graphkit.serving.resource import Pages, of_path
 from graphkit.serving.site import Site
@@ -54,20 +56,20 @@ async def _failed(_: Request, __: Exception) -> Response:
 class _Server:
     """What the addresses share."""
 
-    def __init__(self, source: Source, limits: Limits, editor: bool) -> None:
-        self.source, self.pool, self.editor = source, Pool(limits), editor
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.source, self.pool = source, Pool(limits)
         self.endpoint, self.pages = Endpoint(source, self.pool), Pages(source, self.pool)
-        self.dataset, self.site = Dataset(self.endpoint), Site(self.pool)
+        self.dataset, self.site, self.editor = Dataset(self.endpoint), Site(self.pool), Editor(self.endpoint)
 
     async def sparql(self, request: Request) -> Response:
-        """The endpoint; without a query its description, to a person the page that leads on."""
+        """The endpoint; without a query its description, to a person the editor."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
         answer = await self.endpoint(request)
         if answer is not None:
             return answer
         if "text/html" in request.headers.get("accept", "") and "format" not in request.query_params:
-            return RedirectResponse("/editor" if self.editor else "/", 303, {"Vary": "Accept"})
+            return RedirectResponse("/editor", 303, {"Vary": "Accept"})
         return await self._described(request, describe.service)
 
     async def void(self, request: Request) -> Response:
@@ -91,7 +93,6 @@ class _Server:
             root=_root(request),
             triples=held.triples,
             graphs=len(held.graphs),
-            editor=self.editor,
             store=self.source.union,
         )
 
@@ -134,10 +135,9 @@ def application(
     token: str | None = None,
     origins: Collection[str] = (),
     queries: bool = False,
-    routes: Sequence[Route] = (),
 ) -> App:
-    """The whole server, to be run by an ASGI server such as uvicorn; ``routes`` are other pages, such as /editor."""
-    server = _Server(source, limits, editor=any(route.path == "/editor" for route in routes))
+    """The whole server, to be run by an ASGI server such as uvicorn."""
+    server = _Server(source, limits)
 
     @contextlib.asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
@@ -161,6 +161,7 @@ def application(
         Route("/search", server.site.search),
         Route("/explorer", server.site.explorer),
         Route("/audit", server.site.audit),
+        *reconcile.routes(server.endpoint, server.site, origins),
     ]
     starlette = Starlette(
         routes=[
@@ -171,7 +172,7 @@ def application(
             Route("/about", server.about),
             Route("/", server.home),
             *(of_store if source.union else ()),
-            *routes,
+            *server.editor.routes(),
         ],
         exception_handlers={GraphkitError: _refused, HTTPException: _other, Exception: _failed},
         lifespan=living,

@@ -139,22 +139,18 @@ class Endpoint(Asker):
 
     async def __call__(self, request: Request) -> Response | None:
         """One request of the SPARQL 1.1 Protocol; None where it asks nothing, and wants to be told what this is."""
-        headers = request.headers
-        accept = ", ".join(headers.getlist("accept")) or None
         address = request.scope["query_string"].decode("latin-1")
-        asked = protocol.request(request.method, address, headers.get("content-type", ""), await body(request))
+        asked = protocol.request(request.method, address, request.headers.get("content-type", ""), await body(request))
         if asked is None:
             return None
-        answer = await while_there(
-            request,
-            self.ask(
-                asked.query,
-                base=str(request.url.replace(query=None, fragment=None)),
-                default_graphs=asked.default_graphs,
-                named_graphs=asked.named_graphs,
-                **forms(accept, asked.format),
-            ),
-        )
+        graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+        return await self.answer(request, asked.query, asked.format, **graphs)
+
+    async def answer(self, request: Request, query: str, named: str | None, **more: Any) -> Response:
+        """The answer to a query, in the form that is named or that the client wishes for; ``more`` as in :meth:`ask`."""
+        accept = ", ".join(request.headers.getlist("accept")) or None
+        base = str(request.url.replace(query=None, fragment=None))
+        answer = await while_there(request, self.ask(query, base=base, **forms(accept, named), **more))
         told = {"Content-Type": answer.head["type"], "Vary": "Accept", "Cache-Control": "no-cache"}
         if answer.head.get("truncated"):
             told["Graphkit-Truncated"] = answer.head["truncated"]

@@ -4,6 +4,7 @@ A page of any site can have a browser send requests to 127.0.0.1, and a name tha
 so the Host header has to be one that was told. No other origin is allowed anything unless configured.
 """
 
+import base64
 import hmac
 import logging
 import time
@@ -93,11 +94,27 @@ class Guard:
             return 421, "This server is not known by that name. Start it with --allow-host NAME to have it known.\n"
         # A browser asks first whether it may, and sends no token with that.
         asking = method == "OPTIONS" and headers.get("origin", "") in self.origins and "access-control-request-method" in headers
-        if self.token is not None and not asking:
-            kind, _, given = headers.get("authorization", "").partition(" ")
-            if kind.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self.token.encode()):
-                return 401, "This server wants a token: send it as Authorization: Bearer TOKEN.\n"
+        given = _token(headers.get("authorization", "")).encode()
+        if self.token is not None and not asking and not hmac.compare_digest(given, self.token.encode()):
+            return 401, "This server wants a token: send Authorization: Bearer TOKEN; in a browser it is the password.\n"
         return None
+
+
+def _token(authorization: str) -> str:
+    """The token of a header: a program sends it as it is, a browser as the password of anybody.
+
+    >>> _token("Bearer abc"), _token("Basic " + base64.b64encode(b"me:abc").decode()), _token("Digest abc")
+    ('abc', 'abc', '')
+    """
+    kind, _, given = authorization.partition(" ")
+    if kind.lower() == "bearer":
+        return given.strip()
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(given, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _printable(text: str) -> str:
@@ -107,6 +124,6 @@ def _printable(text: str) -> str:
 async def _plain(send: Send, status: int, text: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     if status == 401:
-        headers.append((b"www-authenticate", b'Bearer realm="graphkit"'))
+        headers += [(b"www-authenticate", b'Bearer realm="graphkit"'), (b"www-authenticate", b'Basic realm="graphkit"')]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

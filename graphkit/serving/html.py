@@ -22,10 +22,10 @@ def _environment() -> Environment:
     )
 
 
-def page(name: str, status: int = 200, **words: Any) -> Response:
+def page(name: str, status: int = 200, policy: str = POLICY, **words: Any) -> Response:
     """The page of a template."""
     text = _environment().get_template(f"{name}.html.jinja").render(**words)
-    headers = {"Content-Security-Policy": POLICY, "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"Content-Security-Policy": policy, "Vary": "Accept", "Cache-Control": "no-cache"}
     return Response(text.encode("utf-8", "replace"), status, headers, "text/html; charset=utf-8")
 
 

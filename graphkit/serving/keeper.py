@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit import gate
-from graphkit.serving import confine
+from graphkit.errors import QueryError
+from graphkit.serving import confine, engine
 from graphkit.serving.answers import Ceiling, Cut, write
 
 STACK = 512 * 1024**2
@@ -73,38 +74,20 @@ def _answer(store: Any, request: dict[str, Any], connection: socket.socket) -> N
 
     began = time.monotonic()
 
-    def graphs(names: list[str] | None) -> Any:
-        return None if names is None else [ox.NamedNode(name) for name in names]
-
     def refuse(status: int, reason: str) -> None:
         connection.sendall(frame("h", json.dumps({"status": status, "reason": reason}).encode()) + frame("e", b"{}"))
 
     try:
-        default, named = graphs(request.get("default_graphs")), graphs(request.get("named_graphs"))
-        chosen = default is not None or named is not None or gate.chooses_graphs(request["query"])
-        if default is None and named is not None:
-            default = []
-        elif default is not None and named is None:
-            named = []
-        found = store.query(
-            request["query"],
-            prefixes=request["prefixes"],
-            base_iri=request.get("base"),
-            # The engine would take the union in place of the graphs that a query names with FROM.
-            use_default_graph_as_union=request["union"] and not chosen,
-            default_graph=default,
-            named_graphs=named,
-            substitutions={
-                ox.Variable(name): ox.NamedNode(value) if kind == "uri" else ox.Literal(value, datatype=ox.NamedNode(datatype))
-                for name, (kind, value, datatype) in request.get("substitutions", {}).items()
-            }
-            or None,
-        )
+        found = engine.ask(store, request)
+    except QueryError as error:
+        return refuse(400, str(error))
     except (SyntaxError, ValueError) as error:
         return refuse(400, gate.misunderstood(str(error), request["query"]))
     except MemoryError:
         return refuse(503, "the query needs more memory than one may have: ask for less")
     except (OSError, RuntimeError) as error:
+        if gate.UNSELECTED.search(str(error)):
+            return refuse(400, gate.misunderstood(str(error), request["query"]))
         return refuse(500, f"the query could not be answered: {type(error).__name__}")
     graph = isinstance(found, ox.QueryTriples)
     form, kind = request["graphs" if graph else "rows"]
@@ -113,7 +96,7 @@ def _answer(store: Any, request: dict[str, Any], connection: socket.socket) -> N
     seconds = request["seconds"] - max(0.5, request["seconds"] * 0.1)
     ceiling = Ceiling(request["limit_rows"], request["limit_bytes"], seconds, began)
     try:
-        cut = write(found, form, frames.put, ceiling)
+        cut = write(found, form, frames.put, ceiling, request["prefixes"])
         frames.send(cut)
         connection.sendall(frame("e", json.dumps({"truncated": cut}).encode()))
     except Cut as cut_off:
@@ -217,6 +200,9 @@ class Keeper:
             try:
                 self.selector.close()
                 self.listening.close()
+                for other in self.children.values():  # others' answers are none of its business
+                    other.connection.close()
+                    os.close(other.handle)
                 _child(self.store, request, connection)
                 status = 0
             finally:
@@ -243,6 +229,9 @@ class Keeper:
         os.waitpid(pid, 0)
         if not child.killed:
             self.selector.unregister(child.connection)
+            # A child that was being forked may hold the connection for a moment: its asker waits for nobody.
+            with contextlib.suppress(OSError):
+                child.connection.shutdown(socket.SHUT_RDWR)
         self.selector.unregister(child.handle)
         child.connection.close()
         os.close(child.handle)

@@ -8,7 +8,7 @@ from graphkit.ontology import GK, PREFIXES
 from graphkit.terms import BASE
 
 #: Prefixes by which pages write an IRI short.
-_SHORT: Mapping[str, str] = PREFIXES | {"void": "http://rdfs.org/ns/void#", "foaf": "http://xmlns.com/foaf/0.1/"}
+SHORT: Mapping[str, str] = PREFIXES | {"void": "http://rdfs.org/ns/void#", "foaf": "http://xmlns.com/foaf/0.1/"}
 
 
 class Link(NamedTuple):
@@ -53,7 +53,7 @@ def short(iri: str) -> str:
     """
     if iri.startswith(BASE):
         return iri.removeprefix(BASE)
-    for prefix, start in _SHORT.items():
+    for prefix, start in SHORT.items():
         if iri.startswith(start) and iri.removeprefix(start).replace("_", "").replace("-", "").isalnum():
             return f"{prefix}:{iri.removeprefix(start)}"
     return iri

@@ -16,26 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graphkit.errors import StoreError
+from graphkit.serving.limits import LIMITS, Limits
 from graphkit.serving.protocol import Refused
 
 _LENGTH = struct.Struct(">IB")
-
-
-class Limits(NamedTuple):
-    """What one query may use, and how many there may be."""
-
-    seconds: int = 5
-    memory: int = 1024**3
-    bytes: int = 512 * 1024**2
-    rows: int = 5_000_000
-    at_once: int = 4
-    waiting: int = 16
-    #: Seconds that a query waits for its turn.
-    patience: float = 2.0
-
-
-#: For a server that anybody may ask.
-LIMITS = Limits()
 
 
 class Answer(NamedTuple):
@@ -112,6 +96,12 @@ class Pool:
             old.end_if_idle()
             self._replaced.append(old)
 
+    @property
+    def build(self) -> str:
+        """The folder of the build that answers now: the index is in it."""
+        assert self.folder is not None
+        return os.path.dirname(self.folder)
+
     def reap(self) -> None:
         """Let go of keepers that have ended."""
         self._replaced = [one for one in self._replaced if one.process.poll() is None]
@@ -168,10 +158,10 @@ class Pool:
                 raise Refused(503, "the store is being opened again", "try again in a moment", {"Retry-After": "2"}) from None
             stack.callback(writer.close)
             limits = self.limits
-            data = json.dumps(
-                request
-                | {"seconds": limits.seconds, "memory": limits.memory, "limit_rows": limits.rows, "limit_bytes": limits.bytes}
-            ).encode()
+            most = {"seconds": limits.seconds, "memory": limits.memory}
+            for key, own in (("limit_rows", limits.rows), ("limit_bytes", limits.bytes)):
+                most[key] = min(own, request.get(key, own))  # a request may be content with less
+            data = json.dumps(request | most).encode()
             writer.write(struct.pack(">I", len(data)) + data)
             await writer.drain()
             kind, data = await self._frame(reader)

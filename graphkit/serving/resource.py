@@ -202,5 +202,5 @@ def _naming(found: list[Row], store: bool) -> list[Line]:
 
 
 def of_path(path: str) -> str:
-    """The IRI of the store whose page has this path behind /id/, as it was sent."""
-    return BASE + path
+    """The IRI of the store whose page has this path behind /id/, as it was sent; clients encode the + of a joint group."""
+    return BASE + path.replace("%2B", "+")

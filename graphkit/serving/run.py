@@ -12,7 +12,7 @@ from pathlib import Path
 from graphkit import index
 from graphkit.errors import UsageError
 from graphkit.ontology import PREFIXES
-from graphkit.serving.pool import LIMITS, Limits
+from graphkit.serving.limits import LIMITS, Limits
 from graphkit.serving.protocol import MOST_BODY
 from graphkit.store import Store, current
 from graphkit.terms import BASE

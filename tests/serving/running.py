@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,17 +39,20 @@ class Served:
     """A server that runs."""
 
     def __init__(self, *words: str) -> None:
+        # A file: a pipe that nobody reads is full some time, and the server waits.
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed with the server)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "graphkit", "serve", "--port", "0", *words],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.log,
             text=True,
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"},
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if "serving" not in line:
-            raise AssertionError(self.process.communicate()[1])
+            self.process.wait()
+            raise AssertionError(self.logged())
         self.root = line.split(" at ")[1].split(",")[0]
         self.port = urlsplit(self.root).port or 0
 
@@ -77,11 +81,16 @@ class Served:
         names, found = answer.json["head"]["vars"], answer.json["results"]["bindings"]
         return sorted(([row.get(name, {}).get("value") for name in names] for row in found), key=str)
 
+    def logged(self) -> str:
+        """What it has logged."""
+        self.log.seek(0)
+        return self.log.read()
+
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """End it; its exit status and what it logged."""
         self.process.send_signal(number)
-        _, log = self.process.communicate(timeout=60)
-        return self.process.returncode, log
+        self.process.communicate(timeout=60)
+        return self.process.returncode, self.logged()
 
 
 @contextlib.contextmanager
@@ -93,3 +102,4 @@ def serving(*words: str) -> Iterator[Served]:
     finally:
         if served.process.poll() is None:
             served.stop()
+        served.log.close()

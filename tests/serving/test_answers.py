@@ -88,6 +88,25 @@ def test_rows_come_back_as_the_engine_found_them(form, found):
     assert bare(parsed) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "datatype", "cell"),
+    [
+        ("4", "integer", "4"),
+        ("-5.5", "decimal", "-5.5"),
+        ("true", "boolean", "true"),
+        # As they stand these would be read as numbers of another type, or as none.
+        ("4", "decimal", '"4"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("4000", "double", '"4000"^^<http://www.w3.org/2001/XMLSchema#double>'),
+        ("many", "integer", '"many"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("4", "string", '"4"'),
+    ],
+)
+def test_tsv_has_numbers_as_sparql_writes_them(value, datatype, cell):
+    term = ox.Literal(value, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}"))
+    data, _ = written(holding(term), "SELECT ?o { ?s ?p ?o }", "tsv")
+    assert data.decode() == f"?o\n{cell}\n"
+
+
 @given(st.lists(terms, max_size=6))
 def test_a_strict_reader_takes_all_xml(found):
     store = holding(*found)

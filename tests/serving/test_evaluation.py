@@ -120,10 +120,29 @@ def test_of_a_number_the_engine_keeps_the_value_and_not_how_it_was_written(cases
         ("1 / 3", "0.333333333333333333"),
         ("170141183460469231731.0 + 1.5", None),
         ("123456789012345678.12 + 0.01", "123456789012345678.13"),
+        ("xsd:date('2020-01-02Z') != xsd:date('2020-01-02')", "true"),
     ],
 )
 def test_where_the_engine_departs_from_the_recommendation_is_as_the_docs_say(cases, expression, answered):
-    assert cases.values(f"SELECT ({expression} AS ?x) {{}}") == [[answered]]
+    assert cases.values(f"{HEAD}SELECT ({expression} AS ?x) {{}}") == [[answered]]
+
+
+def test_a_blank_node_that_is_made_of_a_text_is_the_same_in_all_rows_as_the_docs_say(cases):
+    query = 'SELECT (COUNT(DISTINCT ?b) AS ?n) { VALUES ?v { 1 2 } BIND(BNODE("a") AS ?b) }'
+    assert cases.values(query) == [["1"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "answered"),
+    [
+        ("SELECT (:unheard(?a) AS ?x) { :bob :age ?a }", [[None]]),
+        ("SELECT ?a { :bob :age ?a FILTER(:unheard(?a)) }", []),
+        ("SELECT ?a { :bob :age ?a FILTER(:unheard(?a) || ?a = 25) }", [["25"]]),
+        ("SELECT (COALESCE(:unheard(1), :of(2), 3) AS ?x) {}", [["3"]]),
+    ],
+)
+def test_a_call_of_what_nobody_knows_is_an_error_of_its_expression_alone(cases, query, answered):
+    assert cases.values(HEAD + query) == answered
 
 
 @pytest.mark.parametrize("text", SYNTAX["good"])

@@ -1,5 +1,7 @@
 """Who may ask: names of the server, other origins, tokens; and what the log holds."""
 
+import base64
+
 import pytest
 from running import serving
 
@@ -56,6 +58,19 @@ def test_without_the_token_nothing_is_answered(guarded, given):
 
 def test_with_the_token_all_is_answered(guarded):
     assert guarded.ask(ASK, **TOKEN).json["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [("me:0123456789abcdef-secret", 200), (":0123456789abcdef-secret", 200), ("me:no", 401), ("", 401)]
+)
+def test_a_browser_gives_the_token_as_a_password(guarded, given, status):
+    answer = guarded.ask(ASK, Authorization="Basic " + base64.b64encode(given.encode()).decode())
+    assert answer.status == status
+
+
+@pytest.mark.parametrize("given", ["Basic", "Basic %%%", "Basic " + "A" * 7, "Basic /w=="])
+def test_a_password_that_cannot_be_read_is_none(guarded, given):
+    assert guarded.ask(ASK, Authorization=given).status == 401
 
 
 def test_no_other_origin_is_allowed_anything_unless_told(data):

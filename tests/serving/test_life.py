@@ -125,6 +125,30 @@ def test_a_client_that_hangs_up_frees_its_turn(hundred):
                 assert time.monotonic() - started < 10
 
 
+def test_a_child_that_dies_is_told_at_once_while_others_that_began_later_run(hundred):
+    with (
+        serving("--data", hundred, "--at-once", "2", "--seconds", "30") as served,
+        concurrent.futures.ThreadPoolExecutor(2) as many,
+    ):
+        keeper = children(served.process.pid)[0]
+
+        def begun(number):
+            while len(found := children(keeper)) < number:
+                time.sleep(0.02)
+            return found
+
+        first = many.submit(served.query, ENDLESS)
+        (dying,) = begun(1)
+        many.submit(served.query, ENDLESS)
+        later = set(begun(2)) - {dying}
+        started = time.monotonic()
+        os.kill(dying, signal.SIGKILL)
+        assert first.result().status == 503
+        assert time.monotonic() - started < 10
+        for pid in later:
+            os.kill(pid, signal.SIGKILL)
+
+
 # ---- new builds
 
 

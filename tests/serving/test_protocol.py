@@ -29,6 +29,11 @@ def test_a_query_in_a_form(data):
     assert found(data.ask("/sparql", "POST", body, Content_Type=FORM)) == ["default"]
 
 
+def test_a_form_whose_type_is_spelt_as_in_the_tests_of_the_protocol(data):
+    body = urlencode({"query": WHOLE}).encode()
+    assert found(data.ask("/sparql", "POST", body, Content_Type="application/x-www-url-form-urlencoded")) == ["default"]
+
+
 def test_a_query_as_the_body(data):
     for kind in ("application/sparql-query", "application/sparql-query; charset=UTF-8", "Application/SPARQL-Query"):
         assert found(data.ask("/sparql", "POST", WHOLE.encode(), Content_Type=kind)) == ["default"]
@@ -131,6 +136,11 @@ def test_what_is_no_query_is_refused_in_plain_words(data, status, method, path, 
 
 def test_a_query_that_is_not_understood_says_where(data):
     assert data.query("SELECT * {\n ?s ?p }").text == "the query is not understood at 2:9, at its end\n"
+
+
+def test_a_store_says_which_function_nobody_knows(served):
+    answer = served.query("SELECT (gk:year(?f) AS ?y) { ?f a gk:Flow }")
+    assert answer.status == 400 and answer.text == "nobody here knows the function <https://w3id.org/graphkit/ontology#year>\n"
 
 
 def test_a_method_that_is_none_is_told_those_that_are(data):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,30 +11,6 @@ import pytest
 import graphkit
 from graphkit.view import page
 from tests.view.pages import RELATIONS, TRACES, Seen, country, rivers, scripts
-
-_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium found, and on CI the picture must be looked at")
-        pytest.skip("no chromium: set GRAPHKIT_CHROMIUM to the path of one")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGS)
-        yield browser
-        browser.close()
 
 
 def _opened(browser: Any, file: Path, html: str, address: str, **options: Any) -> Seen:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
@@ -57,11 +56,6 @@ STATES: dict[str, tuple[str, str, dict[str, Any]]] = {  # address, what is done,
 def overview(family_folder: str) -> str:
     with graphkit.open(family_folder) as found:
         return found.view(max_nodes=12)
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("state", STATES)
