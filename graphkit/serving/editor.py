@@ -114,23 +114,26 @@ class Editor:
         assert text is not None
         # What the gate refuses has no names that are worth looking for.
         gate.admit(text, self.endpoint.source.graphs)
-        async with self._turns:
-            values = await asyncio.to_thread(self._values, text, words)
+        asked = queries.parameters(text)
+        values = await self._values(asked, words) if asked or words else {}
         more = {"limit_rows": rows, "limit_bytes": MOST_SHOWN} if rows else {}
         return await self.endpoint.answer(request, text, form, substitutions=values, **more)
 
-    def _values(self, text: str, given: dict[str, str]) -> dict[str, tuple[str, str, str]]:
-        asked = queries.parameters(text)
-        if not asked and not given:
-            return {}
+    async def _values(self, asked: Sequence[queries.Parameter], given: dict[str, str]) -> dict[str, tuple[str, str, str]]:
+        """The values of parameters; a query that has none never waits for the names of another."""
         if not self.endpoint.source.union:
             raise Refused(400, "parameters need a store, whose names they are", "write the values into the query")
-        try:
-            with Store(self.endpoint.pool.build) as store:
-                return sparql.values(store, asked, given)
-        except UnknownName as error:
-            # Its hint may be a command, which a page has not.
-            raise Refused(400, str(error), error.hint if error.candidates else "look for it at /search") from None
+        async with self._turns:
+            return await asyncio.to_thread(_looked_up, self.endpoint.pool.build, asked, given)
+
+
+def _looked_up(build: str, asked: Sequence[queries.Parameter], given: dict[str, str]) -> dict[str, tuple[str, str, str]]:
+    try:
+        with Store(build) as store:
+            return sparql.values(store, asked, given)
+    except UnknownName as error:
+        # Its hint may be a command, which a page has not.
+        raise Refused(400, str(error), error.hint if error.candidates else "look for it at /search") from None
 
 
 def _rows(text: str | None) -> int | None:

@@ -42,7 +42,7 @@ export function compareNumbers(a, b) {
 }
 
 /** Two terms, or none: what is not bound first, then blank nodes, IRIs, literals. */
-export function compareTerms(a, b) {
+function compareTerms(a, b) {
   if (!a || !b) return Number(Boolean(a)) - Number(Boolean(b))
   if (isNumber(a) && isNumber(b)) return compareNumbers(a.value, b.value)
   return (RANK[a.type] || 9) - (RANK[b.type] || 9) || text.compare(String(a.value), String(b.value))
