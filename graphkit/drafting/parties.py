@@ -9,15 +9,10 @@ from graphkit.drafting.written import Inline
 from graphkit.errors import AmbiguousName, UnknownName
 from graphkit.model import Organisation
 from graphkit.reading.facts import Party
+from graphkit.reading.likely import kind_of
 
 #: The kind of party that says nothing: the reviewer writes what it is.
 UNKNOWN = "not known"
-#: Words of names that are sure to tell the kind. A council may be many things; a borough council is one.
-_KINDS = (
-    ("company", re.compile(r"\b(ltd|limited|plc|llp)$")),
-    ("social enterprise", re.compile(r"\b(cic|community interest company)$")),
-    ("local authority", re.compile(r"\b(borough|county|city|district) council$|^(london|royal) borough of \w")),
-)
 #: Words of posts, looked for where an office-holder is likely: who decides, who hands authority on, who gets it.
 _POSTS = re.compile(r"\b(officer|director|mayor|head|manager|commissioner|secretary|chief|chair)\b")
 
@@ -31,7 +26,7 @@ def kind(name: str, likely: str = UNKNOWN) -> str:
     key = names.key(name)
     if likely == "role":
         return "role" if _POSTS.search(key) else UNKNOWN
-    return next((word for word, pattern in _KINDS if pattern.search(key)), likely)
+    return kind_of(name) or likely
 
 
 class Parties:

@@ -18,9 +18,13 @@ _OTHERS = (
         "collaboration agreement",
         r"(?:collaboration|collaborative|joint working) (?:agreement|protocol)s?\b(?: ?\([^()]{1,30}\))?",
     ),
+    ("shared service", r"shared services? (?:agreement|arrangement)s?\b(?: ?\([^()]{1,30}\))?"),
     ("partnership agreement", r"partnership agreements?\b(?: ?\([^()]{1,30}\))?"),
 )
 _DET = r"(?:an?|the|this|that|its|our|their|one|existing)(?: [a-z-]+){0,2}"
+_BY = r"(?:under|through|by|via)"
+#: Behind an agreement whose parties are told there; those before it are its parties where it is between the two.
+_OF_OTHERS = r" (?:with|between (?!the two|them|both))"
 _SIGN = (
     r"(?:sign\w*|enter\w*(?: into)?|agree[sd]?|hold\w*|has|have|conclude[sd]?|made|makes?|drew up|renew\w*|extend\w*"
     r"|var(?:y|ied))"
@@ -43,6 +47,10 @@ def _forms(kind: str, words: str) -> Iterator[tuple[str, bool, str]]:
         (False, rf"(?P<a>{MANY})[^;]{{0,20}}? (?:are|were|as|being|become)(?: all| both)? (?:the )?(?:parties|signatories) to"
                 rf" {_DET} {words}"),
         (False, rf"(?P<a>{MANY})[^;]{{0,20}}? have {_DET} {words}"),
+        (False, rf"(?P<a>{ONE}){WILL} (?:offer|provide|pay|contribute|give|transfer|fund)\w* (?P<b>{ONE}){NEAR}{{0,60}}?"
+                rf" {_BY} {_DET} {words}"),
+        (True, rf"\b(?:acceptance|receipt|accept\w*|receive)\b{NEAR}{{0,60}}? from (?P<a>{ONE}){NEAR}{{0,40}}?"
+               rf" {_BY} {_DET} {words}"),
         (False, rf"{words},? (?:which|that|to which) (?P<a>{MANY})"),
         (False, rf"{words} ?\((?P<a>{MANY})\)"),
         (True, rf"{words}[^;]{{0,60}}?\bbetween (?:it|us|the office|ourselves) and (?P<b>{LIST})"),
@@ -59,37 +67,37 @@ AGREEMENTS: tuple[tuple[str, bool, str], ...] = (
         _MEMORANDUM,
         True,
         rf"\b(?:with|between) (?P<a>{LIST})[^;]{{0,60}}?\b(?:underpinned|governed|covered|supported) by {_DET}"
-        rf" {MOU}(?! (?:with|between))",
+        rf" {MOU}(?!{_OF_OTHERS})",
     ),
     (_MEMORANDUM, False, rf"(?P<a>{ONE})[^;]{{0,60}}?,? (?:towards|to|for) which (?P<b>{ONE})[^;]{{0,60}}? under {_DET} {MOU}"),
     (
         _MEMORANDUM,
         True,
-        rf"\b{_PAY} (?:[^;]{{0,60}}? )?to (?P<a>{ONE}){NEAR}{{0,60}}? under {_DET} {MOU}(?! (?:with|between))",
+        rf"\b{_PAY} (?:[^;]{{0,60}}? )?to (?P<a>{ONE}){NEAR}{{0,60}}? under {_DET} {MOU}(?!{_OF_OTHERS})",
     ),
     (
         _MEMORANDUM,
         False,
-        rf"(?P<a>{ONE}){WILL} (?:pays?|gives?|owes?) (?P<b>{ONE}){NEAR}{{0,80}}? under {_DET} {MOU}(?! (?:with|between))",
+        rf"(?P<a>{ONE}){WILL} (?:pays?|gives?|owes?) (?P<b>{ONE}){NEAR}{{0,80}}? under {_DET} {MOU}(?!{_OF_OTHERS})",
     ),
     # More money for an agreement is money to who is party to it.
     (
         _MEMORANDUM,
         True,
         rf"\bto (?P<a>{ONE}){NEAR}{{0,80}}? (?:as an?|by(?: way of)?(?: an?)?|through an?|being an?) {_PAY} (?:to|of|under)"
-        rf" {_DET} {MOU}(?! (?:with|between))",
+        rf" {_DET} {MOU}(?!{_OF_OTHERS})",
     ),
     (
         _MEMORANDUM,
         False,
         rf"(?P<a>{ONE}){WILL} (?:work|commission|deliver|partner|run|fund)\w*{NEAR}{{0,60}}? with (?P<b>{LIST}) under {_DET}"
-        rf" {MOU}(?! (?:with|between))",
+        rf" {MOU}(?!{_OF_OTHERS})",
     ),
-    (_MEMORANDUM, False, rf"(?P<a>{MANY})[^;]{{0,80}}? under {_DET} {MOU}(?! (?:with|between))"),
+    (_MEMORANDUM, False, rf"(?P<a>{MANY})[^;]{{0,120}}? under {_DET} {MOU}(?!{_OF_OTHERS})"),
     (
         _MEMORANDUM,
         True,
         rf"\b(?:work|commission|deliver|partner|run|fund)\w*{NEAR}{{0,60}}? with (?P<b>{LIST}) under {_DET} {MOU}"
-        rf"(?! (?:with|between))",
+        rf"(?!{_OF_OTHERS})",
     ),
 )

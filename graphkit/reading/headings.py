@@ -155,13 +155,11 @@ def label(text: str) -> tuple[str, str] | None:
 def chrome(text: str) -> bool:
     """Whether a line is the page's and not the document's.
 
-    >>> chrome("Skip to main content"), chrome("Home"), chrome("Home Office funding is accepted.")
-    (True, True, False)
+    >>> chrome("Skip to main content"), chrome("Home"), chrome("Home Office funding is accepted."), chrome("Homes are built.")
+    (True, True, False, False)
     """
     words = plain(text)
-    short = words in CHROME or (
-        words.startswith(CHROME) and len(words) > 6 and words.split()[0] not in ("home", "search", "menu")
-    )
+    short = words in CHROME or words.startswith(tuple(f"{one} " for one in CHROME if " " in one))
     return short or (len(words) < 80 and "logo" in words.split())
 
 

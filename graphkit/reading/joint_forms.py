@@ -72,10 +72,30 @@ JOINT: tuple[tuple[str, bool, str], ...] = (
         False,
         rf"\bjoint (?:bid|application|submission)\b[^;]{{0,60}}?(?:\bby|\bfrom|\bof|\bbetween|\() ?(?P<a>{MANY})",
     ),
-    ("joint bid", True, rf"\bjoint (?:bid|application|submission)\b[^;]{{0,40}}?\bwith (?P<a>{LIST})"),
+    (
+        "joint bid",
+        False,
+        rf"(?P<a>{ONE}){WILL} (?:made|makes?|developed|develop|submit\w*|prepared?|put in|wrote|lodged) (?:an? |the )?joint"
+        rf" (?:bid|application|submission)\b[^;]{{0,40}}?\bwith (?P<b>{LIST})",
+    ),
+    ("joint bid", True, rf"\bjoint (?:bid|application|submission)\b[^;]{{0,40}}?\bwith (?P<b>{LIST})"),
     ("joint bid", False, rf"\bjoint (?P<a>{MANY}) (?:bid|application|submission)\b"),
     ("joint bid", False, rf"\b(?:bid|application|submission)\b[^;]{{0,40}}?\bjointly by (?P<a>{MANY})"),
     ("joint bid", False, rf"\b{_BID} ?\((?P<a>{MANY})\)"),
+    ("joint bid", False, rf"\b{_BID}[^;]{{0,20}}?\bjoint one (?:between|of|by) (?P<a>{MANY})"),
+    (
+        "joint bid",
+        False,
+        rf"\bsubmission by (?P<a>{ONE}),? (?:jointly|together|in partnership) with (?P<b>{LIST}),? of"
+        rf" (?:an? |the )?(?:[a-z]+ )?{_BID}",
+    ),
+    (
+        "joint procurement",
+        False,
+        rf"(?P<lead>{ONE})[^;]{{0,60}}? lead contracting authority (?:for itself and )?(?:on behalf of|for) (?P<a>{LIST})",
+    ),
+    ("joint procurement", False, rf"\bjoint procurement\b[^;]{{0,60}}?(?:\bby|\bof|\bbetween|\bfor|\() ?(?P<a>{MANY})"),
+    ("joint bid", False, rf"\b{_BID}[^;]{{0,40}}?\bby (?P<a>{ONE})[^;]{{0,30}}?\bjointly with (?P<b>{LIST})"),
     ("joint bid", True, rf"\b{_BID}[^;]{{0,40}}?\bjointly with (?P<a>{LIST})"),
     (
         "joint bid",

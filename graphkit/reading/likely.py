@@ -1,5 +1,8 @@
 """Whether a name never seen before is likely that of a party: by its last and first words."""
 
+import re
+from itertools import pairwise
+
 from graphkit.names import key
 
 #: Last words that only bodies have.
@@ -21,10 +24,13 @@ THINGS = frozenset(
     consultation year quarter summary introduction background recommendation recommendations consideration issues
     approach privacy data protection equality gdpr procurement standard standards charter pathway pathways model
     survey index spending settlement uplift reserve allocation contract contracts delegation consent directive
-    information street road avenue lane square
+    team teams unit units command desk counselling casework mentoring
+    information
     form officer officers director directors head commissioner commissioners mayor minister secretary
-    chair manager coordinator borough boroughs east west north south central thames page day week month""".split()
+    chair manager coordinator page day week month""".split()
 )
+#: Last words of places.
+PLACES = frozenset("street road avenue lane square borough boroughs east west north south central thames".split())
 #: Words that begin a sentence and no name.
 OPENERS = frozenset(
     """of that this these those there it its in on at by for from under with without as if when where while both each any
@@ -41,11 +47,36 @@ VERBS = frozenset(
 )
 #: Kinds of people: before "and" in a name they are half of it, and no name.
 PEOPLE = frozenset("women men girls boys children people adults families victims witnesses offenders".split())
+#: Words of which names of areas are made.
+_WHERE = frozenset("north south east west central inner outer greater and london boroughs england wales the".split())
+#: First words of bodies that say of whom they are: Association of Otters and Officers.
+_OF = frozenset("association institute college society council federation centre trust university academy guild alliance".split())
 #: First words that begin no party's name either.
 _NO_FIRSTS = OPENERS | frozenset(
     """all no one two three four five six seven eight nine ten following further part section paragraph schedule appendix
     table hmp yoi hmyoi recommendation decision deputy chief head acting director""".split()
 )
+
+
+#: Words of names that are sure to tell the kind. A council may be many things; a borough council is one.
+_KINDS = (
+    ("company", re.compile(r"\b(?:ltd|limited|plc|llp)$")),
+    ("social enterprise", re.compile(r"\b(?:cic|community interest company)$")),
+    ("local authority", re.compile(r"\b(?:borough|county|city|district) council$|^(?:london|royal) borough of \w")),
+    ("central government department", re.compile(r"^(?:department|ministry) (?:for|of) \w")),
+    ("police", re.compile(r"\w (?:police|constabulary)$")),
+    ("NHS body", re.compile(r"\b(?:nhs (?:foundation )?trust|integrated care board|clinical commissioning group)$")),
+)
+
+
+def kind_of(name: str) -> str:
+    """The kind of a party that nobody knows yet, where its name is sure to tell; else nothing.
+
+    >>> kind_of("Otter Works Ltd"), kind_of("Anytown Borough Council"), kind_of("Youth Council"), kind_of("Ministry of Otters")
+    ('company', 'local authority', '', 'central government department')
+    """
+    called = key(name)
+    return next((kind for kind, pattern in _KINDS if pattern.search(called)), "")
 
 
 def likely(name: str) -> bool:
@@ -57,6 +88,12 @@ def likely(name: str) -> bool:
     words = key(name).split()
     if len(words) < 2 or words[0] in _NO_FIRSTS or PEOPLE.issuperset({*words} - {"and", "young", "older", "vulnerable"}):
         return False
-    if words[-1] in BODIES:
+    if kind_of(name):
         return True
-    return words[-1] not in THINGS and not words[-1].isdigit()
+    if _WHERE.issuperset(words):
+        return False  # South and East London
+    if any(one in THINGS - BODIES and other == "for" for one, other in pairwise(words)):
+        return False  # Special Grant for Operation Elm
+    if words[-1] in BODIES or (len(words) > 2 and words[0] in _OF and words[1] in ("of", "for")):
+        return True
+    return words[-1] not in THINGS | PLACES and not words[-1].isdigit()

@@ -5,16 +5,20 @@ a name that is spelled otherwise is a name never seen before.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from graphkit.model import Organisation
 from graphkit.names import key
-from graphkit.reading.likely import BODIES, OPENERS, PEOPLE, VERBS, likely
+from graphkit.reading.likely import BODIES, OPENERS, PEOPLE, THINGS, VERBS, likely
 from graphkit.reading.words import Tree, Word, words
 
 #: Words that stand inside a name without a capital.
 _LINKS = frozenset(["of", "for", "in", "and", "the", "&", "on", "de", "la"])
+#: What an organisation does, behind a name that is no organisation's.
+_WORK = re.compile(r" (?:services?|programmes?|projects?|pilot|scheme|hub|contract|grant|budget)\b")
+#: Of them, those behind which an article is a word of the name: Centre for the Arts.
+_BEFORE_THE = frozenset(("of", "for", "in", "on"))
 #: More words than this no name has.
 _LONGEST = 16
 #: A short form in brackets right behind a name: (BTP), ("the Met"), (the "Fund"), (hereafter "Otters").
@@ -24,12 +28,20 @@ _SHORT = re.compile(
 )
 #: What stands between a company's name and its form: Otters (UK) Ltd.
 _BRANCH = re.compile(r" ?\([A-Z][A-Za-z& ]{1,24}\) (?:Ltd|Limited|LTD|PLC|plc|LLP|CIC)\b")
+#: Names with commas in them: Elm, University of London; the Department for Elms, Oaks and Ashes.
+_FEW = r"[A-Z]\w{1,30}(?: [A-Z]\w{1,30}){0,2}"
+_COMMAS = re.compile(
+    r"\b[A-Z][\w'\u2019]{1,30}(?: [A-Z][\w'\u2019]{1,30}){0,3}, University of [A-Z]\w{1,30}\b"
+    rf"|\b(?:Department|Ministry) (?:for|of) {_FEW}(?:, {_FEW}){{1,2}},? and {_FEW}\b"
+)
 #: Words behind which another name may begin.
 _PARTING = frozenset(("and", "&", "for", "in"))
 #: Behind a plain name that begins a line or stands in a list, and is no word of a sentence there.
 _LISTED = re.compile(r"[ \u00a0]{0,2}(?:[,;:)\u2013\u2014\u00a3/&(]|\n|\Z|and [A-Z]|(?:will|would|is|has|receives?|gets?) )")
 #: Legal forms, as some write them small.
 _FORMS = frozenset(("plc", "ltd", "llp", "cic", "inc", "limited"))
+#: Words for work, with which no body's name ends that says whom it is for.
+_WORKS = frozenset(("service", "services", "hub", "project", "network", "partnership", "helpline", "programme"))
 #: What a text calls a party that it has named: (the Supplier).
 _CALLED = frozenset(
     """supplier provider contractor company charity trust consortium partnership grantee recipient agency foundation
@@ -107,12 +119,16 @@ class Gazetteer:
         said = words(text)
         short: _Short = Tree()
         found: list[Mention] = []
+        commas = {match.start(): match[0] for match in _COMMAS.finditer(text)}
         at = 0
         while at < len(said):
             known = self._known(text, said, at, short)
             longer = self._placed(text, said, at, known) if known else None
             several = self._of_several(text, said, at, short)
-            mention, length = several or longer or known or self._new(text, said, at, short) or (None, 1)
+            comma = _with_commas(text, said[at].start, commas)
+            if known and comma and (known[1] >= comma[1] or "University" not in comma[0].written):
+                comma = None  # the first of a list
+            mention, length = comma or several or longer or known or self._new(text, said, at, short) or (None, 1)
             at += length
             if mention is not None:
                 found.append(mention)
@@ -202,16 +218,17 @@ class Gazetteer:
                 if place > at and said[place - 1].text in _PARTING and self._parts(text, said, place, short, capitals):
                     break
                 last, capitals = place, capitals + 1
-            elif place == at or word.text not in _LINKS or (word.text == "the" and said[place - 1].text in ("and", "&")):
+            elif place == at or word.text not in _LINKS or (word.text == "the" and said[place - 1].text not in _BEFORE_THE):
                 break
         while last + 1 < len(said) and text[said[last].end : said[last + 1].start] == "-":
             last += 1  # Signals Co-operative
         if last + 1 < len(said) and said[last + 1].text in _FORMS:
             last += 1
+        whole, last = last, _shorter(text, said, at, last)
         branch = _BRANCH.match(text, said[last].end)
         if capitals < 2 and not ((branch or said[last].text in _FORMS) and capitals):
             return None
-        start, end = said[at].start, said[last].bare_end
+        start, end = said[at].start, said[last].bare_end if last == whole else said[last].end
         if branch:
             end = branch.end()
             while last + 1 < len(said) and said[last + 1].start < end:
@@ -234,7 +251,8 @@ class Gazetteer:
             if text[said[last].end : said[last + 1].start] != " " or said[last].text.endswith(("'s", "\u2019s")):
                 break
             last += 1
-        if last < at + length or (said[last].bare not in BODIES and last < at + 2):
+        summed = text.startswith((" (\u00a3", " \u2013 \u00a3", " - \u00a3"), said[last].end)
+        if last < at + length or (said[last].bare not in BODIES and last < at + 2 and not summed):
             return None
         if not likely(text[said[at].start : said[last].bare_end]):
             return None
@@ -246,6 +264,36 @@ class Gazetteer:
         known = self._known(text, said, place, short)
         area = known and all(self.by_id[id].kind == "area" for id in known[0].ids)
         return bool(known) and not (area and capitals == 1)
+
+
+def _with_commas(text: str, start: int, commas: Mapping[int, str]) -> tuple[Mention, int] | None:
+    """A name that begins at a place and has commas in it, and how many words it has."""
+    name = commas.get(start)
+    if name is None:
+        return None
+    college = "University" in name
+    parts = re.split(r",? and |, ", name)[1:]
+    if _opens(text, start) if college else any(key(part).split()[-1] in BODIES for part in parts):
+        return None  # a sentence that begins so, or a list of bodies
+    return Mention(start, start + len(name), name), len(name.split())
+
+
+def _shorter(text: str, said: list[Word], at: int, last: int) -> int:
+    """Where a name ends that is none with what it is for: Otter Research for the Attitude Survey; else where it ended.
+
+    A body's own word may say what it is for: the Otter Society for the Blind.
+    """
+    thing = _WORK.match(text, said[last].bare_end) or said[last].bare in THINGS
+    for place in range(at + 2, last):
+        named = likely(text[said[at].start : said[place - 1].bare_end])
+        if thing and named and said[place].text in ("for", "in", "on"):
+            return place - 1
+        if said[place].text == "for" and (said[place - 1].text.casefold() in _FORMS):
+            return place - 1
+        work = said[last].key in _WORKS or said[place - 1].key not in BODIES
+        if said[place].text == "for" and said[place + 1].text == "the" and work:
+            return place - 1
+    return last
 
 
 def _one_pair(said: list[Word], place: int, capitals: int) -> bool:

@@ -113,6 +113,15 @@ def _new(match: re.Match[str], statement: Statement, gazetteer: Gazetteer) -> Na
             if len(bare.split()) > 1:
                 start = end - len(bare)
             break
+    for body in statement.parties:
+        if body.start == start and re.fullmatch(rf"{W}(?:at|in){W}the{W}.{{2,40}}", statement.text[end : body.end]):
+            end = body.end
+        elif (
+            body.kind == "unit"
+            and body.start > end
+            and re.fullmatch(rf"{W}(?:at|in){W}(?:the{W})?", statement.text[end : body.start])
+        ):
+            end = body.end  # Head of Boats in the Water Unit
     written = statement.text[start:end]
     plain = " ".join(written.split())
     tried = [plain, _REPLACES.sub("", plain)]

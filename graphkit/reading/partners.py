@@ -20,7 +20,7 @@ from graphkit.reading.together import Together, leading, together
 
 #: Kinds of party that take part in nothing; they may be evaluated.
 _NO_MEMBERS = frozenset(("area", "role", "programme", "service"))
-_NEW_THINGS = re.compile(r"controller|commissioning|partnership|memorandum|panel|consortium|joint|\bbid\b|pan-", re.IGNORECASE)
+_NEW_THINGS = re.compile(r"controller|commissioning|memorandum|panel|consortium|joint|\bbid\b|pan-", re.IGNORECASE)
 _SUBJECT = re.compile(
     phrase(
         r"\A(?:The|This|An?) (?P<name>[^,;:.]{3,80}?) (?:is|was|are|were|has|have|had|will|began|started|runs?|covers?"
@@ -104,8 +104,7 @@ def _read(
     if one.it and before and (subject := _SUBJECT.match(before.text)):
         members.append(Party(" ".join(subject["name"].split()), unnamed=True))
     if one.those:
-        near = [other for other in found if before and other.evidence.start >= before.start]
-        members = list(near[-1].members) if near else []
+        members = _those(one.kind, before, found, gazetteer)
     if one.us:
         members.insert(0, body)
     if one.thing:
@@ -128,14 +127,26 @@ def _read(
     yield _Found(kind, tuple(members), evidence, sure, lead, name, began)
 
 
+def _those(kind: str, before: Statement | None, found: Sequence[_Found], gazetteer: Gazetteer) -> list[Party]:
+    """Whom a sentence means by *the parties* or *they*: those of the agreement told last, or whom the sentence before names."""
+    if kind in ("joint bid", "joint proposal"):
+        return [one.party for one in _bodies(before, gazetteer) if one.kind not in _NO_MEMBERS] if before else []
+    near = [other for other in found if before and (kind == "joint data controllers" or other.evidence.start >= before.start)]
+    return list(near[-1].members) if near else []
+
+
 def _is_fund(said: Statement, before: Statement | None) -> bool:
     """Whether a sentence is about a fund, or says *it* of one that the sentence before is about."""
     return bool(_FUND.match(before.text if before and _IT.match(said.text) else said.text))
 
 
 def _bodies(said: Statement, gazetteer: Gazetteer) -> Iterator[Named]:
-    """The bodies of a statement; *Boroughs of X* is X."""
+    """The bodies of a statement; *Boroughs of X* is X, and a short form in brackets is no other body."""
+    last: Named | None = None
     for one in said.parties:
+        if last and one.party == last.party and said.text[last.end : one.start].strip() == "(":
+            continue
+        last = one
         if one.role or not one.sure or (not one.party.id and _NEW_THINGS.search(one.written)):
             continue
         if not one.party.id and (several := _SEVERAL.match(one.written)):

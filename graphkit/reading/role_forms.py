@@ -64,7 +64,13 @@ ROLES: tuple[tuple[str, bool, str], ...] = (
         rf"\b{_POT}[^;]{{0,60}}? {_HELD} by (?P<a>{ONE}){NEAR}{{0,30}}? (?:for|on behalf of) (?P<b>{ONE})",
     ),
     ("manages fund for", False, rf"\b{_POT}[^;]{{0,60}}? {_HELD} by (?P<a>{ONE}){NEAR}{{0,30}}? on (?P<b>{ONE}) behalf"),
-    ("manages fund for", True, rf"\b{_POT}{NEAR}{{0,60}}? (?:be|is|are|was|were|being|been) {_HELD} by (?P<a>{ONE})"),
+    ("manages fund for", False, rf"\b{_POT}{NEAR}{{0,30}}? {_HELD} (?:for|on behalf of) (?P<b>{ONE}) by (?P<a>{ONE})"),
+    ("manages fund for", True, rf"(?P<a>{ONE}){WILL} appointed (?:as |to be )?(?:the |its |our |a )?{_MANAGER}"),
+    (
+        "manages fund for",
+        True,
+        rf"\b{_POT}{NEAR}{{0,60}}? (?:be|is|are|was|were|being|been) {_HELD} by (?P<a>{ONE})(?!.{{0,40}}? as lead)",
+    ),
     (
         "manages fund for",
         False,
@@ -79,7 +85,12 @@ ROLES: tuple[tuple[str, bool, str], ...] = (
     ),
     ("evaluates", False, rf"(?P<b>{ONE})[^;]{{0,30}}? (?:is|was|are|be|being|been) (?:[a-z]+ )?evaluated by (?P<a>{ONE})"),
     ("evaluates", False, rf"(?P<a>{ONE})(?: is|,)? (?:as )?(?:the )?(?:independent )?evaluator (?:of|for) (?P<b>{ONE})"),
-    ("evaluates", False, rf"(?P<a>{ONE})(?: \w+){{0,3}}? (?:evaluates?|evaluating) (?:the|this) (?P<thing>{_THING})"),
+    (
+        "evaluates",
+        False,
+        rf"(?P<a>{ONE})(?! (?:\w+ )?(?:wish|want|need|would like|propos))(?: \w+){{0,3}}? (?:evaluates?|evaluating)"
+        rf" (?:the|this) (?P<thing>{_THING})",
+    ),
     (
         "evaluates",
         False,
@@ -89,9 +100,14 @@ ROLES: tuple[tuple[str, bool, str], ...] = (
     (
         "delivers for",
         False,
-        rf"(?P<a>{ONE}){WILL}(?: currently)? (?:deliver|run|provid)\w*\b[^;]{{0,80}}?\bon behalf of (?P<b>{ONE})",
+        rf"(?P<a>{ONE}){WILL}(?: currently)? (?:deliver|run|provid)\w*\b{NEAR}{{0,80}}?\bon behalf of (?P<b>{ONE})",
     ),
     ("delivers for", False, rf"\b(?:delivered|run|provided) by (?P<a>{ONE})[^;]{{0,30}}?\bon behalf of (?P<b>{ONE})"),
+    (
+        "delivers for",
+        False,
+        rf"\b(?:delivered|run|provided|operated) (?:for|on behalf of) (?P<b>{ONE}){NEAR}{{0,20}}? by (?P<a>{ONE})",
+    ),
     ("delivers for", False, rf"\b(?:delivered|run|provided|operated) on (?P<b>{ONE}) behalf[^;]{{0,40}}? by (?P<a>{ONE})"),
     (
         "delivers for",
@@ -108,6 +124,14 @@ ROLES: tuple[tuple[str, bool, str], ...] = (
         False,
         rf"(?P<a>{ONE}){WILL},? (?:commissioned|contracted|appointed|funded) by (?P<b>{ONE}) to (?:deliver|run|provide"
         rf"|operate)\b",
+    ),
+    ("on behalf of", False, rf"(?<!from\s)(?<!from\sthe\s)(?P<a>{ONE}),? on behalf of (?P<b>{ONE})(?! (?:and|,) )"),
+    (
+        "on behalf of",
+        False,
+        rf"(?P<a>{ONE}){WILL}"
+        r" (?:receives?|accepts?|holds?|draws? down|claims?|acts?|performs?|undertakes?|carr(?:y|ies) out)"
+        rf"{NEAR}{{0,40}}? on behalf of (?P<b>{ONE})",
     ),
     ("leads on behalf of", False, rf"(?P<a>{ONE}){WILL} (?:lead|leads|led|leading)\b{NEAR}{{0,80}}? on behalf of (?P<b>{ONE})"),
     ("leads on behalf of", False, rf"(?P<a>{ONE})[^;]{{0,30}}? (?:lead|leading) force (?:for|on behalf of) (?P<b>{ONE})"),

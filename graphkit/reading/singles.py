@@ -28,6 +28,11 @@ _WORD = re.compile(
 )
 #: A word that only a name can be, wherever it stands.
 _CAMEL = re.compile(r"([A-Z][a-z]{2,12}[A-Z][a-z]{2,12})\b(?! [A-Z])")
+#: Behind a word that says of what kind a thing is, and is no name.
+_NOUN = re.compile(
+    r" (?!(?:to|for|of|in|and|or|with|from|at|by|as|over|under|on|until|who|which|that|will|would|is|are|was|were|has|have|had"
+    r"|can|may|receives?|gets?|grants?|funding|contributions?|awards?|money|share|together|each|towards)\b)[a-z]{3,}"
+)
 #: Behind a name that ends with 's, and is nobody's possessive.
 _NO_OWNER = re.compile(r"[,.;)]|\Z| (?:to|for|of|in|and|with|from|at|by|as|over|is|will|would|has|receives?)\b")
 
@@ -77,6 +82,8 @@ class Singles:
             asked = before[0].casefold() in OPENERS | VERBS and len(text[:start].split()) < 3
             if (before[0][:1].isupper() and before[0][-1].isalpha() and not asked) or re.match(r" [A-Z][a-z]", text[end:]):
                 continue
+            if word.isupper() and len(word) < 6 and _NOUN.match(text, end):
+                continue  # GPS tags
             if match["of"] and _NO_OWNER.match(text, match.end()):
                 end = match.end()  # a name that ends so: nothing of it follows
             found.append((start, end))

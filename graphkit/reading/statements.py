@@ -10,7 +10,7 @@ from graphkit.reading import amounts, periods
 from graphkit.reading.amounts import Amount
 from graphkit.reading.document import Block, Document
 from graphkit.reading.facts import Party
-from graphkit.reading.likely import BODIES, likely
+from graphkit.reading.likely import BODIES, kind_of, likely
 from graphkit.reading.mentions import Gazetteer, Mention
 from graphkit.reading.periods import Period
 from graphkit.reading.singles import Singles
@@ -211,6 +211,6 @@ def _named(mention: Mention, start: int, text: str, gazetteer: Gazetteer) -> Nam
         end,
         mention.written,
         Party(name),
-        "",
+        "" if mention.ids else kind_of(name),
         not mention.ids and not thing and likely(name) and key(name) not in gazetteer.charges,
     )

@@ -95,6 +95,9 @@ def _rows(cells: list[str]) -> list[tuple[str, ...]]:
 
 
 def _head(cells: list[str], width: int) -> list[list[str]]:
+    """The rows above the figures; none where the first cell is a label."""
+    if not cells:
+        return []
     start = next((n for n, cell in enumerate(cells) if year(cell)), None)
     if start is None:
         start = max(len(cells) - width, 0)

@@ -16,13 +16,28 @@ from graphkit.reading.together_words import ONE
 
 _BODY = re.compile(BODY)
 _MOU_WORD = re.compile(phrase(MOU), re.IGNORECASE)
-_THE_TWO = re.compile(phrase(rf"{MOU}[^;]{{0,60}}?\bbetween (?:the (?:two|three|parties|partners)|them|both)\b"), re.IGNORECASE)
+_GROUP = r"(?:parties|members|partners|organisations|bodies|boroughs|forces|signatories)"
+#: What those do together whom another sentence names: the kind, and its words.
+_THOSE = tuple(
+    (kind, re.compile(phrase(words), re.IGNORECASE))
+    for kind, words in (
+        (
+            "memorandum of understanding",
+            rf"{MOU}[^;]{{0,60}}?\bbetween (?:the (?:two|three|parties|partners)|them|both)\b"
+            rf"|{MOU}[^;\ue001]{{0,30}}? with the (?:two|three|four|other) (?:partners|bodies|parties)\b",
+        ),
+        ("joint data controllers", rf"\b{_GROUP}\b[^;\ue001]{{0,40}}?\bjoint(?:ly)? (?:data )?controllers?\b"),
+        ("joint proposal", r"\A(?:They|Both|The two)\b[^;\ue001]{0,30}? joint proposal\b"),
+        ("joint bid", r"\A(?:They|Both|The two)\b[^;\ue001]{0,30}? joint (?:bid|application|submission)\b"),
+    )
+)
 _LEADS = re.compile(
     phrase(rf"(?P<lead>{ONE})(?: [a-z]+){{0,2}}? (?:as|is|be|being|remains) (?:the )?lead commissioner\b"), re.IGNORECASE
 )
 _WORTH = re.compile(
-    r"memorand|MoU|agreement|protocol|SLA|commission|joint|together|bid|appl|submi|propos|consorti|panel|controller|host|fund"
-    r"|round|pot\b|grants|evaluat|partner|collaborat|alliance|behalf|lead|managing|contracted",
+    r"memorand|MoU|\bled\b|\brun\b|consist|compris|unites|made up|deliver|provided|operated"
+    r"|agreement|protocol|SLA|commission|joint|together|bid|appl|submi|propos|consorti|panel|controller|host|fund"
+    r"|round|group|board|members|agencies|bodies|programme|project|initiative|scheme|pilot|venture|pot\b|grants|evaluat|partner|collaborat|alliance|behalf|lead|managing|contracted",
     re.IGNORECASE,
 )
 
@@ -58,7 +73,7 @@ def together(text: str) -> Iterator[Together]:
     (18, 29)
     """
     small, named = text.casefold(), _BODY.search(text)
-    if not (named or any(word in small for word in NEEDS["memorandum of understanding"])) or not _WORTH.search(text):
+    if not _WORTH.search(text):
         return
     found: list[Together] = []
     absent = {kind for kind, words in NEEDS.items() if not any(word in small for word in words)}
@@ -74,15 +89,16 @@ def together(text: str) -> Iterator[Together]:
             lead, name = places.get("lead", ()), places.get("name", ())
             members = (*lead, *places.get("a", ()), *places.get("b", ()))
             it = bool(groups.get("b")) and "b" in places and not places["b"]
-            if any(one.kind == kind and set(members) <= set(one.members) for one in found):
+            alike = (kind, "manages fund for") if kind == "delivers for" else (kind,)
+            if any(one.kind in alike and set(members) <= set(one.members) for one in found):
                 continue
             leads, called = lead[0] if lead else None, name[0] if name else None
             thing = match.span("thing") if groups.get("thing") else None
             others = match.span("others") if groups.get("others") else None
             with_us = us and (len(members) == 1 or "b" in places)
             found.append(Together(kind, members, leads, called, with_us, it, thing, others=others))
-    if _THE_TWO.search(text):
-        found.append(Together("memorandum of understanding", (), those=True))
+    told = {one.kind for one in found}
+    found += [Together(kind, (), those=True) for kind, words in _THOSE if kind not in told and words.search(text)]
     yield from found
 
 

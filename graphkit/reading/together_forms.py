@@ -7,6 +7,7 @@ from graphkit.reading.together_words import LIST, MANY, NEAR, ONE, WILL
 
 _BID = r"(?:bids?|application|submission)\b"
 _RUN = r"(?:launched|delivered|run|led|developed|created|set up|established|funded|provided|managed)"
+_BOARD = r"(?:steering|working|project|programme|oversight|delivery) (?:group|board)\b"
 _PANEL = r"\bpanels?\b"
 _SCORES = r"(?=[^;]{0,400}(?:evaluat|scor|assess|moderat|select|shortlist|judg|submission|bids?\b|advis|recommend))"
 
@@ -28,6 +29,37 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         False,
         rf"(?P<lead>{ONE})[^;]{{0,30}}?\b(?:leads?|leading|lead(?: partner)? of) (?:an?|the) consortium\b[^;]{{0,30}}?\b(?:of"
         rf"|with|including|comprising) (?P<a>{LIST})",
+    ),
+    (
+        "partnership",
+        False,
+        rf"(?P<a>{ONE}),? as (?:the )?lead (?:partner |body |member )?(?:of|for) (?:the )?(?P<b>{ONE})"
+        r"(?: partnership| alliance)?\b",
+    ),
+    ("steering group", False, rf"\b{_BOARD}[^;,]{{0,30}}? (?:of|from|comprising|made up of|between) (?P<a>{MANY})"),
+    (
+        "steering group",
+        False,
+        rf"(?P<a>{MANY}){WILL} (?:sit|sits|sat|represented|members|form|make up)[^;,]{{0,30}}?"
+        rf" (?:on |of )?(?:the |a )?(?:[a-z]+ )?{_BOARD}",
+    ),
+    (
+        "partnership",
+        False,
+        rf"\b(?:agencies|partners|members|bodies|organisations|signatories)\b[^;.]{{0,80}}?"
+        rf" (?:are|being|comprise|include) (?P<a>{MANY})",
+    ),
+    (
+        "partnership",
+        False,
+        rf"\b(?:programme|project|initiative|scheme|pilot|venture|undertaking|collaboration) (?:of|between) (?P<a>{MANY})",
+    ),
+    ("consortium", False, rf"\bled by (?P<lead>{ONE}),? (?:with|and|together with|alongside|in partnership with) (?P<a>{LIST})"),
+    (
+        "consortium",
+        False,
+        rf"(?P<lead>{ONE})[^;]{{0,60}}?\blead (?:body|partner|organisation|member) of (?:an?|the)"
+        rf" (?:consortium|partnership|alliance) (?:with|of|including|comprising) (?P<a>{LIST})",
     ),
     ("consortium", False, rf"\bconsortium of [^;,:]{{1,40}}[,:(] ?(?P<a>{MANY})"),
     ("consortium", False, rf"(?P<a>{MANY}){WILL} (?:form|formed|make up|are) (?:an?|the) consortium\b"),
@@ -75,6 +107,12 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         False,
         rf"{_PANEL}{_SCORES}[^;]{{0,80}}?\b(?:of|from|with|including|included|comprising|between) (?P<a>{MANY})",
     ),
+    (
+        "evaluation panel",
+        False,
+        rf"\b(?:scored|assessed|evaluated|judged|marked|moderated|considered|reviewed) by an? (?:[a-z-]+ ){{0,3}}?panel\b"
+        rf"[^;]{{0,40}}?\b(?:of|from|with|included|including|comprising|comprised) (?P<a>{MANY})",
+    ),
     ("evaluation panel", False, rf"(?P<a>{MANY})[^;]{{0,20}}? (?:sat|sit|were|are) on the (?:[a-z]+ ){{0,2}}panel\b"),
     (
         "evaluation panel",
@@ -92,6 +130,13 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         "partnership",
         False,
         rf"(?P<name>{ONE})(?: ?\([^()]{{1,40}}\))? (?:brings together|is made up of|consists of|comprises|unites)"
+        rf" (?P<a>{MANY})",
+    ),
+    (
+        "partnership",
+        False,
+        rf"(?:\A(?:It|They|This)|\b(?:Partnership|Group|Network|Alliance|Board|Forum))"
+        r" (?:brings together|is made up of|consists of|comprises|unites)"
         rf" (?P<a>{MANY})",
     ),
     ("partnership", False, rf"\b{_RUN} (?:jointly )?by (?P<a>{ONE})[^;]{{0,60}}?\bin partnership with (?P<b>{LIST})"),
@@ -124,18 +169,45 @@ NEEDS = {
     "memorandum of understanding": ("memorand", "mou"),
     "data sharing agreement": ("sharing", "processing", "exchange"),
     "service level agreement": ("level", "sla"),
+    "shared service": ("shared",),
     "collaboration agreement": ("collaborati", "joint"),
     "partnership agreement": ("partnership",),
     "co-commissioning": ("commission",),
     "joint bid": ("bid", "appl", "submi", "jointly", "together"),
     "joint proposal": ("proposal",),
-    "consortium": ("consortium", "alliance", "lead", "head", "partner"),
+    "joint procurement": ("procurement", "contracting"),
+    "consortium": ("consortium", "alliance", "lead", "led", "head", "partner"),
     "evaluation panel": ("panel", "bid", "appl", "submission", "proposals", "tenders"),
     "joint data controllers": ("controller",),
     "host force": ("host",),
     "manages fund for": ("fund", "round", "grant", "pot", "managing"),
     "evaluates": ("evaluat",),
-    "partnership": ("partner", "together", "made", "consists", "comprises", "unites", "jointly", "collaboration", "alliance"),
-    "delivers for": ("behalf", "commissioned", "contracted", "appointed", "funded"),
+    "steering group": ("group", "board"),
+    "partnership": (
+        "partner",
+        "agencies",
+        "organisations",
+        "signatories",
+        "undertaking",
+        "members",
+        "bodies",
+        "programme",
+        "project",
+        "initiative",
+        "scheme",
+        "pilot",
+        "venture",
+        "lead",
+        "together",
+        "made",
+        "consists",
+        "comprises",
+        "unites",
+        "jointly",
+        "collaboration",
+        "alliance",
+    ),
+    "delivers for": ("behalf", "commissioned", "contracted", "appointed", "funded", "delivered", "run", "provided", "operated"),
+    "on behalf of": ("behalf",),
     "leads on behalf of": ("behalf", "force"),
 }

@@ -7,10 +7,10 @@ ONE = (
     r"(?:from|of)) ){0,3}"
     rf"{BODY}(?:['\u2019]s?)?(?: ?\([^()]{{1,60}}\))?(?: (?:unit|team|region))?"
 )
-_MORE = rf"(?:(?:, and |, | and | & | ?/ ?| with | together with | along with | as well as ){ONE})"
+_MORE = rf"(?:(?:, and |, | and | and by | & | ?/ ?| with | together with | along with | as well as )(?:from )?{ONE})"
 LIST, MANY = rf"{ONE}{_MORE}{{0,12}}", rf"{ONE}{_MORE}{{1,12}}"
 #: Two that one *and* joins; a longer list may hold parts of another clause.
 PAIR = rf"{ONE} and {ONE}"
 #: Words between which no other party is named.
 NEAR = "[^;\ue001]"
-WILL = r"(?: (?:will|would|are|is|has|have|had|to|be|been|also|jointly|now|agreed|agree|plans?|propose[sd]?)){0,4}"
+WILL = r"(?: (?:will|would|are|is|was|were|has|have|had|to|be|been|also|jointly|now|agreed|agree|plans?|propose[sd]?)){0,4}"

@@ -67,6 +67,12 @@ def reading(stem: str) -> Reading:
 
 
 @cache
+def resolver() -> Resolver:
+    """Their names, as facts are compared by."""
+    return Resolver(check().organisations)
+
+
+@cache
 def yardstick() -> ModuleType:
     """The module that scores readers."""
     path = Path(__file__).resolve().parents[2] / "bench" / "scoring.py"
@@ -80,6 +86,5 @@ def yardstick() -> ModuleType:
 @cache
 def scores(stem: str) -> dict[str, Any]:
     """The scores of a decision by kind of fact."""
-    resolver = Resolver(check().organisations)
-    found: dict[str, Any] = yardstick().compare(labels(stem), answer(reading(stem), parties(), stem), resolver)
+    found: dict[str, Any] = yardstick().compare(labels(stem), answer(reading(stem), parties(), stem), resolver())
     return found

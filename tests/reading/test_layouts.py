@@ -190,3 +190,13 @@ def test_a_printed_number_does_not_reach_into_the_next_section() -> None:
 def test_a_heading_that_nobody_knows_opens_a_section_where_it_is_numbered() -> None:
     text = made.PAGE.replace("3. Legal Comments", "3. What the herons say").replace("3.1 The office", "They")
     assert made.places(made.read(text))["what the herons say"] == "They may"
+
+
+def test_a_flattened_table_may_have_no_head() -> None:
+    cells = ["Elm", "\u00a31,000", "\u00a33,000", "Oak", "\u00a32,000", "\u00a34,000", "Ash", "\u00a33,000", "\u00a35,000"]
+    rows = [block.cells for block in made.read("\n\n".join(["Financial comments", *cells])).blocks if block.kind == "row"]
+    assert rows == [
+        ("Elm", "\u00a31,000", "\u00a33,000"),
+        ("Oak", "\u00a32,000", "\u00a34,000"),
+        ("Ash", "\u00a33,000", "\u00a35,000"),
+    ]

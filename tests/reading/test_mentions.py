@@ -66,6 +66,20 @@ def test_a_name_never_seen_before_comes_out_whole():
     assert (mention.written, mention.ids) == ("Otters and Herons Trust for Lambs Lane", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("an award to Otter Research for the Heron Survey in May", "Otter Research"),
+        ("paid to Otter House for the Heron service", "Otter House"),
+        ("given to Heron Hall, University of Elm in May", "Heron Hall, University of Elm"),
+        ("from the Department for Otters, Herons and Elms in May", "Department for Otters, Herons and Elms"),
+        ("under the Plan of Herons the Otter Trust pays", "Plan of Herons"),
+    ],
+)
+def test_a_new_name_ends_where_it_ends(text, name):
+    assert FIND(text)[0].written == name
+
+
 @pytest.mark.parametrize("short", ["(OHT)", '("OHT")', "(the \u201cOHT\u201d)", "(hereafter OHT)"])
 def test_a_short_form_that_the_text_defines_is_the_same_party(short):
     first, again = FIND(f"an award to Otter Heron Trust {short}. Later OHT was paid")

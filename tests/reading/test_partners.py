@@ -104,6 +104,34 @@ MOU = "memorandum of understanding"
         ("The Harbour Police leads a study on behalf of the Ministry of Water.", "leads on behalf of", {"harbour", "ministry"}),
         ("A partnership of the London Boroughs of Ashford and Birley.", "partnership", {"ashford", "birley"}),
         ("A collaboration of Otter Trust and Heron House.", "partnership", {"otters", "herons"}),
+        ("Bids were scored by a panel which included Otter Trust and Heron House.", "evaluation panel", {"otters", "herons"}),
+        ("Ashford has offered RO £5 under a service level agreement.", "service level agreement", {"ashford", "river-office"}),
+        ("Accept £5 from Ashford through a service level agreement.", "service level agreement", {"ashford", "river-office"}),
+        ("Audits are shared under a shared service agreement between RO and the Harbour Police.",
+         "shared service", {"river-office", "harbour"}),
+        ("The boats are run for Ashford by Otter Trust.", "delivers for", {"ashford", "otters"}),
+        ("The small grants programme is run for RO by Otter Trust.", "manages fund for", {"river-office", "otters"}),
+        ("Otter Trust was appointed as fund manager.", "manages fund for", {"river-office", "otters"}),
+        ("The Harbour Police accepts money on behalf of the Council of Harbour Chiefs.", "on behalf of", {"harbour", "council"}),
+        ("The agencies for boats are the Harbour Police and the Ministry of Water.", "partnership", {"harbour", "ministry"}),
+        ("It is a national programme of the Ministry of Water and Otter Trust.", "partnership", {"ministry", "otters"}),
+        ("It brings together the Ministry of Water, Otter Trust and Heron House.",
+         "partnership", {"ministry", "otters", "herons"}),
+        ("Otter Trust, as lead of the Heron House partnership, sails.", "partnership", {"otters", "herons"}),
+        ("Boats are agreed by a steering group of RO and Otter Trust.", "steering group", {"river-office", "otters"}),
+        ("The bid was led by Otter Trust with Heron House.", "consortium", {"otters", "herons"}),
+        ("RO has made a joint bid with Otter Trust and Heron House.", "joint bid", {"river-office", "otters", "herons"}),
+        ("RO carries out the work on behalf of Ashford.", "on behalf of", {"river-office", "ashford"}),
+        ("The bid was made by RO as lead, jointly with Otter Trust.", "joint bid", {"river-office", "otters"}),
+        ("RO pays Otter Trust a contribution under a MoU between the two bodies.", MOU, {"river-office", "otters"}),
+        ("The Wet Feet Group consists of RO and Otter Trust.", "partnership", {"river-office", "otters"}),
+        ("The boats bid is a joint one between RO and Otter Trust.", "joint bid", {"river-office", "otters"}),
+        ("Approve the submission by the Harbour Police, jointly with Otter Trust, of a bid.", "joint bid", {"harbour", "otters"}),
+        ("RO is the lead contracting authority for itself and on behalf of the Harbour Police.",
+         "joint procurement", {"river-office", "harbour"}),
+        ("It is run by Otter Trust, the lead body of a consortium with Heron House.", "consortium", {"otters", "herons"}),
+        ("A MoU, to be signed by RO and by Otter Trust, follows.", MOU, {"river-office", "otters"}),
+        ("RO pays £5 to the Ministry of Water (MOW) under the MoU.", MOU, {"river-office", "ministry"}),
         ("The boat is run in partnership with Otter Trust and Heron House.", "partnership", {"river-office", "otters", "herons"}),
     ],
 )  # fmt: skip
@@ -118,7 +146,6 @@ def test_parties_are_together_in_many_wordings(text, kind, members):
         "Money comes from the Clean River Fund co-commissioning round.",
         "The Joint Commissioning Board met Otter Trust.",
         "A grant goes to a consortium led by Otter Trust.",
-        "RO accepts the money on behalf of the Council of Harbour Chiefs.",
         "RO will appoint a fund manager.",
         "Ashford hosts a shelter for Heron House.",
         "RO pays Otter Trust and Heron House.",
@@ -126,6 +153,8 @@ def test_parties_are_together_in_many_wordings(text, kind, members):
         "Boats were recommissioned with the Ministry of Water's money.",
         "RO commissioned a study by Otter Trust.",
         "Grants are held by Ashford.",
+        "RO wishes to evaluate the pilot.",
+        "RO accepts £5 from the Harbour Police on behalf of the Council of Harbour Chiefs.",
         "The bid went from Otter Trust to the Ministry of Water.",
         "RO and Otter Trust met the panel.",
         "The work will be evaluated.",
@@ -147,6 +176,17 @@ def test_an_agreement_that_underpins_may_have_other_parties():
 def test_between_the_two_are_those_named_before():
     kinds = found("RO co-commissions boats with Otter Trust. They sail under a MoU between the two, as agreed.")
     assert kinds[1] == (MOU, {"river-office", "otters"})
+
+
+def test_they_are_those_whom_the_sentence_before_names():
+    assert found("Otter Trust and Heron House sail. They submitted a joint proposal.") == [
+        ("joint proposal", {"otters", "herons"})
+    ]
+
+
+def test_the_parties_are_those_of_the_agreement_told_before():
+    told = found("RO has a collaboration agreement with Otter Trust.", "The parties will be joint data controllers.")
+    assert told[1] == ("joint data controllers", {"river-office", "otters"})
 
 
 def test_it_is_what_the_sentence_before_is_about():

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import ASIDE, Body, Claim, counts, pays
+from graphkit.reading.money.lists import bare
 from graphkit.reading.shapes import shape
 from graphkit.reading.statements import Statement
 
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty"
+).split()
 #: A sum, and those of a kind that get it.
 _COUNTED = re.compile(
     r"@a(?P<a>\d+) (?:(?:(?!@a|[.;] )\S+ ){0,8}?(?:to|for|between|among) )?(?P<each>(?:each )?of )?"
     r"(?:(?:the|these|those|all|its|other) ){0,2}"
-    rf"(?P<count>both|{'|'.join(_NUMBERS)}) (?:of )?(?:(?:the|other|named|partner|local|existing|current) ){{0,2}}"
+    rf"(?P<count>both|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:of )?(?:(?:the|other|named|partner|local|existing|current) ){{0,2}}"
     r"(?P<kind>boroughs|councils|authorities|charities|providers|partners|organisations|bodies|members)\b"
 )
 #: Kinds of party that a word for many means; the other words mean any but offices and areas.
@@ -57,7 +62,8 @@ def _each(found: re.Match[str], claim: Claim) -> bool:
 
 def _members(found: re.Match[str], claim: Claim, told: Sequence[Statement], body: Body) -> tuple[Party, ...]:
     """As many parties of the kind as are counted, of the last sentence before the claim that names so many, else of the next."""
-    count = 2 if found["count"] == "both" else _NUMBERS.index(found["count"]) + 2
+    said = found["count"]
+    count = 2 if said == "both" else int(said) if said.isdigit() else _NUMBERS.index(said) + 2
     before = [one for one in told if one.start < claim.statement.start]
     after = [one for one in told if one.start > claim.statement.start]
     for statement in (*reversed(before), *after):
@@ -72,4 +78,15 @@ def _members(found: re.Match[str], claim: Claim, told: Sequence[Statement], body
             members = tuple(dict.fromkeys(parties))
             if len(members) == count:
                 return members
+    return _listed(count, _KINDS.get(found["kind"]), told)
+
+
+def _listed(count: int, kinds: frozenset[str] | None, told: Sequence[Statement]) -> tuple[Party, ...]:
+    """As many parties of the kind as are counted, where a list has each of them in a line of its own."""
+    for alone, run in groupby(told, key=bare):
+        lines = list(run) if alone else []
+        named = [one for line in lines for one in line.parties if counts(one) and (kinds is None or one.kind in kinds)]
+        members = tuple(dict.fromkeys(one.party for one in named))
+        if len(members) == count:
+            return members
     return ()

@@ -46,9 +46,9 @@ _OBJECT = (
 )
 _GIVES = (
     r"(?:offer(?:ed|ing)|award(?:ed|ing)|provid(?:e|es|ed|ing)|pay(?:s|ing)?|paid|contribut(?:e|es|ed|ing)|transfer(?:s|red|ring)?"
-    r"|gives?|gave|given|granted|allocat(?:e|es|ed|ing)|commit(?:s|ted|ting)?|devolv(?:e|es|ed|ing)|fund(?:ed|ing)|part-funds?"
+    r"|gives?|gave|given|granted|allocat(?:e|es|ed|ing)|commit(?:s|ted|ting)?|devolv(?:e|es|ed|ing)|funded|part-funds?"
     r"|part-funded|invest(?:s|ed|ing)|releas(?:es|ed|ing)|made|makes?|making|match(?:es|ed)|match-funds|reimburs(?:e|es|ed)|allot(?:s|ted)?|uplift(?:s|ed)|increas(?:es|ed)"
-    rf"|supplement(?:s|ed)|repa(?:ys?|id)|refund(?:s|ed)?|pass(?:es|ed)?(?: on)?{_OBJECT}|(?:announced|confirmed|notified|grants?|awards?|offers?|funds?|matche?s?|uplift|increase|approved){_OBJECT})"
+    rf"|supplement(?:s|ed)|repa(?:ys?|id)|refund(?:s|ed)?|pass(?:es|ed)?(?: on)?{_OBJECT}|(?:announced|confirmed|notified|grants?|awards?|offers?|funds?|funding|matche?s?|uplift|increase|approved){_OBJECT})"
 )
 _GIVEN = (
     r"(?:award(?:ed)?|offer(?:ed)?|provided|funded|devolved|allocated|given|granted|paid|contributed|transferred|supplied|made available"
@@ -57,7 +57,7 @@ _GIVEN = (
 _TAKES = (
     r"(?:receiv(?:e|es|ed|ing)|accept(?:s|ed|ing)?|secur(?:e|es|ed)|obtained|gets?|been (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|successful)"
     r"|be (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)|(?:is|are|was|were) (?:\S+ ){0,2}?(?:awarded|offered|given|granted|paid|allocated|reimbursed)"
-    r"|won|draws? down|claims?|takes?|be passed|holds? (?=(?:the|this|its) (?:\S+ )?(?:grants?|awards?|money|funds?|funding)))"
+    r"|won|draws? down|claims?|takes?(?! (?:an? |the |out |over |on |up )?(?:new )?(?:lease|place|forward|responsibility|account|part|steps)\b)|be passed|holds? (?=(?:the|this|its) (?:\S+ )?(?:grants?|awards?|money|funds?|funding)))"
 )
 #: What somebody gives that is no money.
 _NO_GIFT = (
@@ -90,6 +90,7 @@ def _cue(name: str, means: str, pattern: str) -> Cue:
 CUES = (
     _cue("from one to another", "payer", rf"^(?:that )?(?:the )?{_P} (?:to|->|\u2192) {_DET}@p\d+"),
     _cue("charged to", "payer", rf"(?:re)?charged to {_DET}{_P}(?! (?:'s )?(?:\S+ ){{0,4}}?(?:fund|grant)\b)"),
+    _cue("charged to", "payer", rf"charg(?:e|es|ing) {_DET}{_P} @a\d+"),
     _cue("charged to", "payer", rf"(?:re)?charges? of {_ITS} to {_DET}{_P}"),
     _cue("on whose behalf", "nothing", rf"on behalf of {_DET}{_P}"),
     _cue("not of the money", "nothing",
@@ -101,33 +102,53 @@ CUES = (
     _cue("contract with", "payee", rf"with {_DET}{_P}(?= and (?:to )?(?:transfer|pay|award|grant|give|provide|make|contribute|allocate|release) )"),
     _cue("its own pot", "nothing", rf"from (?:its|our|their|within its) (?:\S+ )?{_P}"),
     _cue("decided by", "nothing", rf"(?:agreed|approved|recommended|proposed|considered|scored|assessed|met) by {_DET}{_P}"),
+    _cue("its own pot", "nothing", rf"(?:to|into|in) {_DET}{_P} (?:'s )?(?:(?!for |from |in |of |to |[@.,;:(])\S+ ){{0,5}}?(?:reserves?|contingency)\b"),
+    _cue("what it is for", "nothing", rf"as (?:an? |the |its )(?:\S+ ){{0,2}}?contribution (?:to|towards) {_DET}{_P}"),
     _cue("cost to", "nothing", rf"(?:costs?|benefits?|savings?|risks?|pressure|implications?|value) (?:to|for) {_DET}{_P}"),
+    _cue("asked by bid", "asked", rf"{_BID} (?:(?:which|that|was|were|has|have|been|already) ){{0,4}}(?:submitted|made|sent) to {_DET}{_P}"),
     _cue("reference to", "nothing",
-         rf"(?:according|due|addition|relation|response|respond|reports?|reporting|linked|similar|referred|refer|seconded|reported"
+         rf"(?:according|due|addition|relation|relates?|relating|related|response|respond|reports?|reporting|linked|similar|referred|refer|seconded|reported"
          rf"|regard|thanks|submitted|return|returned|presented|close|delegated|delegate|delegates|authority|responsibility|access|back"
          rf"|specific|subject|advice|apply|applied) to {_DET}{_P}"),
-    _cue("offered by a bidder", "nothing", rf"(?:bids?|quotes?|quotations?|tenders?|prices?|value offer|best offer) (?:\S+ ){{0,2}}?from {_DET}{_P}"),
+    _cue("chosen", "provider",
+         rf"(?:highest[- ]scoring|best|winning|successful|preferred|strongest|most economic\w*|only|top[- ]scoring) (?:\S+ )?(?:bids?|tenders?|submissions?|proposals?|applications?|quotations?|quotes?|offers?|bidder|tenderer|supplier|provider) (?:(?:was|is|being|,|came) ){{0,2}}(?:(?:submitted|made|received|put in|that|of) ){{0,2}}(?:(?:by|from) )?{_DET}{_P}"),
+    _cue("reference to", "nothing", rf"(?:secondments?|seconded|seconding) (?:(?!@a|[.;,])\S+ ){{0,8}}?to {_DET}{_P}"),
+    _cue("chosen", "provider", rf"(?:highest|best|top)[- ]?(?: ?scor(?:ing|ed))? (?:was|came) (?:from|by) {_DET}{_P}"),
+    _cue("chosen", "provider", rf"{_P} , which (?:is|was) (?:recommended|the (?:highest|preferred|best|only))\b"),
+    _cue("offered by a bidder", "nothing", rf"(?:bids?|quotes?|quotations?|tenders?|prices?|value offer|best offer) (?:(?!@a)\S+ ){{0,2}}?from {_DET}{_P}"),
     _cue("offered by a bidder", "nothing", rf"(?:proposals?|applications?|submissions?|expressions? of interest|requests?) (?:(?:was |were )?(?:received|made|submitted) )?(?:from|by) {_DET}{_P}"),
     _cue("whose share", "payer", rf"(?:to|in|of) {_DET}{_P} (?:'s )?(?:own )?(?:contributions?|share|match funding)\b(?! to be (?:made|paid) by)"),
     _cue("shared among", "payee", rf"(?:distribut\w+|shar\w+|split|divid\w+|allocat\w+|grants?|awards?) {_words(6)}(?:{_A} )?{_words(4)}(?:among|amongst|between) {_DET}{_P}"),
+    _cue("shared among", "payee", rf"(?:suppliers|providers|contractors|firms|companies|charities|organisations) \( {_DET}{_P}(?! \( | @a)"),
+    _cue("shared among", "payee", rf"to {_DET}(?:\S+ )?(?:consortium|alliance|group|team|partnership) (?:of|between|comprising|\() {_DET}{_P}"),
     _cue("shared among", "payee", rf"{_ITS} (?:(?:to|be|is|shared?|split|divided|equally|grant|funding|in|equal|parts|shares|,) ){{0,5}}(?:among|amongst|between) {_DET}{_P}"),
+    _cue("what it is for", "nothing", rf"{_BID} (?:for|of) {_A} for {_DET}{_P}"),
+    _cue("asked by bid", "asked", rf"(?:submission|submits?|submitted|submitting) (?:by (?:the )?@p\d+ )?to {_DET}{_P} of (?:\S+ ){{0,3}}?{_BID}"),
+    _cue("asked by bid", "asked", rf"{_BID} by (?:the )?@p\d+(?: (?:(?:,|and|the) ){{1,3}}@p\d+){{0,4}} to {_DET}{_P}"),
     _cue("asked by bid", "asked", rf"{_BID} {_asked(5)}(?:{_A} )?{_asked(4)}(?:to|for|from) {_DET}{_P}"),
+    _cue("tender taken", "payee", rf"in favour of {_DET}{_P}"),
     _cue("paid back", "payee", rf"reimbursement of {_DET}{_P}"),
     _cue("costs of whom", "payee", rf"(?:towards|for) (?:\S+ ){{0,4}}?costs? of {_DET}{_P}"),
+    _cue("costs of whom", "payee", rf"{_ITS} (?:of|towards) {_DET}{_P} 's (?:\S+ ){{0,3}}?costs?\b"),
     _cue("whose acceptance", "payee", rf"{_P} 's (?:acceptance|receipt|receiving)\b"),
     _cue("bought from", "payee",
-         rf"(?:call[- ]off|purchas\w*|procur\w*|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease|secondments?) (?:(?:by|at|in) (?:the )?@p\d+ )?(?:(?!@a|[.;,])\S+ |(?<=\d ), (?=\d)){{0,10}}(?:(?:at|in) (?:the )?@p\d+ )?from {_DET}{_P}"),
+         rf"(?:call[- ]off|purchas\w*|procur\w*|commission(?:ing)?|buy\w*|orders?|licen[cs]es?|suppl(?:y|ied)|hire|lease|secondments?) (?:(?:by|at|in) (?:the )?@p\d+ )?(?:(?!@a|[.;,])\S+ |(?<=\d ), (?=\d)){{0,10}}(?:(?:at|in) (?:the )?@p\d+ )?from {_DET}{_P}"),
+    _cue("bought from", "payee", rf"lease (?:to (?:the )?@p\d+ )?(?:of|at) (?:(?!@a|[.;])\S+ ){{0,14}}?from {_DET}{_P}"),
+    _cue("sold to", "payer", rf"grant(?:ing)? (?:by (?:the )?@p\d+ )?to {_DET}{_P} of (?:an? |the )?(?:new )?(?:lease|licence|tenancy|underlease)\b"),
+    _cue("sold to", "payer", rf"(?:letting|underlease|lease|licence) (?:by (?:the )?@p\d+ )?(?:of (?:(?!@a|[.;])\S+ ){{0,10}}?)?to {_DET}{_P}(?= (?:at|for|of|from|until|in)\b)"),
     _cue("sum to", "payee", rf"{_ITS} (?:, )?(?:to be (?=paid|given|made))?(?!\) (?:,|and) )(?:(?!@|to |[.,;:(])\S+ ){{0,4}}to {_DET}{_P}"),
     _cue("sum for", "payee", rf"{_ITS} (?:(?!@a|[.;,])\S+ ){{0,4}}?to (?:help |also )?(?:fund|support|enable|assist|help) {_DET}{_P}"),
+    _cue("sum for", "payee", rf"{_ITS} (?:(?:in|for|over) @t\d+ )?from (?:(?!@a|[.;,]|to )\S+ ){{0,9}}?to (?:help |also )?(?:fund|support|enable|assist|help) {_DET}{_P}(?= (?:to|in|with)\b)"),
+    _cue("contract with", "payee", rf"(?:spend|expenditure|spending|order|purchase) of {_ITS} (?:(?!@a|[.;,])\S+ ){{0,4}}?with {_DET}{_P}"),
     _cue("sum for", "payee", rf"{_ITS} (?:(?!@|for |to |[.,;:(])\S+ ){{0,4}}for {_DET}{_P}(?= (?:to|in|and|over|from|as|[,.;:(]|@t\d+)(?: |$)|$)"),
     _cue("sum for", "payee", rf"(?:funding|grants?|awards?|payments?|contracts?|variations?|extensions?|uplift) (?:in @t\d+ )?for {_DET}{_P} (?:(?:in|for) @t\d+ )?(?:of|at|worth|totalling) {_A}"),
     _cue("who works", "provider",
          rf"{_P}{_ASIDE} {_AUX}provid(?:es?|ing) (?:(?!@|[.,;:]|grant|fund|money|match)\S+ ){{0,5}}?(?:services?|programmes?|projects?|training|advice|advocacy|support)\b"
          rf"(?! (?:\S+ )?@a)"),
     _cue("chosen", "provider",
-         rf"{_P}{_ASIDE} {_AUX}(?:been )?(?:recommended|chosen|selected|appointed|identified|(?:scored|scoring|came) (?:the )?(?:highest|higher|best|top|first)"
+         rf"{_P}{_ASIDE} (?!(?:has|have|had) (?:(?!been)\S+ )?(?:recommended|chosen|selected|appointed|identified)\b){_AUX}(?:been )?(?:recommended|chosen|selected|appointed|identified|(?:scored|scoring|came) (?:the )?(?:highest|higher|best|top|first)"
          rf"|(?:submitted|made|put in|offered|gave) the (?:best|strongest|cheapest|highest|lowest|most economic\w*|only|winning|successful))\b"),
-    _cue("paid by", "payer", rf"(?:repayments?|returns?|refunds?|reimbursements?|donations?|gifts?|sponsorship|payments?|contributions?|grants?|awards?|transfers?|funding|expenditure|spend|renewal|lease|purchase|extension|procurement) (?:to be made )?(?:to {_DET}@p\d+ )?by {_DET}{_P}"),
+    _cue("paid by", "payer", rf"(?:repayments?|returns?|refunds?|reimbursements?|donations?|gifts?|sponsorship|payments?|contributions?|grants?|awards?|transfers?|funding|expenditure|spend|renewal|lease|purchase|extension|procurement|tender action|direct award|contract) (?:to be made )?(?:to {_DET}@p\d+ )?by {_DET}{_P}"),
     _cue("tender taken", "payee", rf"accept\w* {_DET}{_P} 's (?:\S+ )?(?:tender|quotation|quote|proposal|price)\b"),
     _cue("tender taken", "payee", rf"accept\w* {_DET}(?:\S+ )?(?:tender|quotation|quote|proposal|price) (?:\S+ ){{0,2}}?(?:of|by|from) {_DET}{_P}"),
     _cue("work given", "payee", rf"(?:commission|commissioning|appoint|appointing|engage|engaging|appointment of|commissioning of) {_DET}{_P}"),
@@ -149,7 +170,9 @@ CUES = (
     _cue("sum given by", "payer", rf"(?:sums?|amounts?|funding|grant|money) as {_DET}{_P} (?:may|might|shall|will) "),
     _cue("sum held by", "payee",
          rf"{_ITS} ,? ?(?:(?:to|which|is|will|be) ){{0,3}}(?:held|administered|managed|distributed|given out|disbursed) by {_DET}{_P}"),
+    _cue("spent by", "payee", rf"{_A} (?:(?!@a|[.;:])\S+ ){{0,16}}?to be (?:spent|used|drawn down) by {_DET}{_P}"),
     _cue("held by", "payee", rf"(?:grants?|contracts?|awards?|agreements?) (?:currently |now )?(?:held|run) by {_DET}{_P}"),
+    _cue("to whom it is passed", "payee", rf"{_P}{_ASIDE} ,? to (?:which|whom) (?:the )?@p\d+ {_AUX}(?:pass|pay|give|transfer|award|grant|make|provide)(?:e?s)? "),
     _cue("run by", "provider",
          rf"(?:run|delivered|provided|operated|managed|led|hosted|held|commissioned|developed|built|supplied|carried out|undertaken"
          rf"|administered|staffed|evaluation|research|study|delivery|work|management) (?:in \S+ )?by {_DET}{_P}"),
@@ -160,11 +183,18 @@ CUES = (
          rf"(?:accept\w*|receipt of|receives?|receiving) {_DET}{_P}{_ASIDE} (?:'s )?(?:(?!@[at]|[.;:])\S+ ){{0,3}}?{_GIFT}\b"),
     _cue("money out of", "payer", rf"from (?:(?:the|within|grant|funding|monies|funds|an?) ){{1,3}}(?:\S+ ){{0,2}}?(?:from|of) {_DET}{_P}"),
     _cue("into", "payee", rf"into {_DET}{_P}"),
+    _cue("grant of whom grows", "payee", rf"{_ITS} to the (?:(?!@|[.;,])\S+ ){{0,3}}?(?:funding|grant|contract|award|agreement) (?:(?!@|[.;,])\S+ ){{0,4}}?(?:to|of|for|with|held by) {_DET}{_P}"),
+    _cue("who takes", "payee", rf"{_P} (?:'s )?(?:proposals?|requests?|decision|plans?) to (?:accept|receive)\b"),
     _cue("who takes", "payee", rf"{_P}{_ASIDE}(?: ,)? {_AUX}(?:to )?{_TAKES}\b"),
     _cue("given to, at once", "payee",
          rf"(?:award(?:s|ed|ing)?|grant(?:s|ed|ing)?|offer(?:s|ed|ing)?|pay(?:s|ing)?|paid|giv(?:e|es|en|ing)|gave|provid(?:e|es|ed|ing)"
          rf"|allocat(?:e|es|ed|ing)|fund(?:s|ed|ing)?|reimburs(?:e|es|ed|ing)|support(?:s|ing)?) {_DET}{_P}{_ASIDE} (?:with |in )?(?:a|an|the|its|up|two|three"
          rf"|further|additional|another|grant|funding|@a\d+) "),
+    *(
+        _cue("given to, at once", "payee",
+             rf"(?:award|grant|give|offer|pay)(?:s|ed|ing)? (?:the )?{one} (?:(?:,|and|the) ){{1,3}}{other} (?:grants?|awards?|funding|payments?|contracts?) (?:of|worth|totalling) @a")
+        for one, other in ((_P, r"@p\d+"), (r"@p\d+", _P))
+    ),
     _cue("grant of whom grows", "payee",
          rf"(?:contract|grant|award|agreement) (?:of|for|held by) {_DET}{_P} (?:by|with|until|to the value|worth|at) "),
     _cue("whose grant grows", "payee",
@@ -173,8 +203,10 @@ CUES = (
     _cue("whose sum", "payer", rf"{_P} 's (?:(?![@.;:])\S+ ){{0,2}}?{_ITS}"),
     _cue("sum of each", "payee", rf"(?:grants|payments|awards|allocations) of {_A} of {_DET}{_P}(?! 's)"),
     _cue("sum of whose money", "payer", rf"{_ITS} (?:\S+ )?(?:of|in) {_DET}{_P}{_ASIDE} (?:'s )?(?:\S+ ){{0,3}}?{_MONEY}\b"),
+    _cue("sum of whose money", "payer", rf"{_ITS} (?:of )?{_P} (?:(?!@|[.,;:])\S+ ){{0,3}}?(?:funding|grant|money|monies)\b"),
     _cue("funding of", "payer", rf"(?:funding|money|grant|contribution|monies) of {_DET}{_P}"),
     _cue("who gives", "payer", rf"{_P}{_ASIDE} (?:(?:,|that|which|who|and) ){{0,2}}(?:they |it )?{_AUX}{_GIVES}\b(?! by\b| (?:\S+ ){{0,2}}?{_NO_GIFT}\b)"),
+    _cue("who gives", "payer", rf"(?:approves?|agrees?|authorises?|for|that) {_DET}{_P} to (?:contribute|pay|reimburse|transfer|award|grant|fund|provide) (?=(?:up to )?@a)"),
     _cue("who bears", "payer", rf"{_P}{_ASIDE} {_AUX}(?:(?:together|wholly|fully) )?(?:meets?|bears?|covers?) (?:(?!@[ap]|[.;,])\S+ ){{0,4}}?{_A}"),
     _cue("who works", "provider",
          rf"{_P}{_ASIDE} {_AUX}(?:built|builds|delivers?|delivered|runs?|ran|run|operates?|manages?|managed|developed|hosts?|hosted|leads?)\b"),

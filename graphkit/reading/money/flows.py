@@ -33,7 +33,7 @@ def flows(payments: Sequence[Payment], told: Sequence[Statement], body: Body) ->
             flow = flow._replace(years=asked)
         if payment.claims[0].rule == EACH_YEAR and len(asked) > 1:
             made += [(flow._replace(years=(year,)), payment) for year in asked]
-        elif first and first.per in ("year", "each") and len(flow.years) > 1 and (first.per == "year" or _each_year(payment)):
+        elif first and len(flow.years) > 1 and not flow.by_year and (first.per == "year" or _each_year(payment)):
             made += [(flow._replace(years=(year,)), payment) for year in flow.years]
         else:
             made.append((flow, payment))
@@ -50,7 +50,7 @@ def _count(text: str) -> int:
 def _each_year(payment: Payment) -> bool:
     return bool(
         re.search(
-            r"\beach (?:of the )?(?:\S+ )?(?:financial )?years?\b|\beach year\b|\bin both (?:years|\d)",
+            r"\beach (?:of the )?(?:\S+ )?(?:financial )?years?\b|\beach year\b|\bin (?:both|each of)(?: the)? (?:financial )?(?:years|FY|\d)",
             payment.claims[0].statement.text,
             re.I,
         )

@@ -1,12 +1,13 @@
 """What the tables of a document say of money: a claim for each row that tells a party or a service and its sum."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
-from graphkit.reading.money.claim import Body, Claim, counts
+from graphkit.reading.money.claim import Body, Claim, counts, likeliest, pays
 from graphkit.reading.money.own import DEED
+from graphkit.reading.money.referred import Referred
 from graphkit.reading.money.rows import BODIES, NAMES, Row, leads_of, rows, table_of
 from graphkit.reading.money.sides import RECEIVES, sides
 from graphkit.reading.shapes import shape
@@ -14,13 +15,23 @@ from graphkit.reading.statements import Statement
 
 #: Heads of a column that names what money is spent on, whoever gets it.
 _ITEMS = re.compile(r"\b(?:items?|costs?|expenditure|spend|headings?)\b", re.I)
-_PAST = re.compile(r"\b(?:previous|last year|to date|received|bids?|applications|current|earlier|historic|spent|actual)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:previous|last year|to date|(?<!be )received|bids?|applications|current|earlier|historic|spent|actual)\b", re.I
+)
 #: The rule of a row whose sum is paid in each year.
 EACH_YEAR = "a row of a table, each year"
 _YEARLY = re.compile(r"\b(?:per annum|a year|per year|annual(?:ly)?|yearly|p\.?a\.?)\b", re.I)
 #: A table or list is spoken of.
 _ELSEWHERE = re.compile(r"\b(?:tables?|listed|list|below|above|set out|paragraph|section|appendix|following|schedule)\b", re.I)
-_TAKES = re.compile(r"\b(?:accept|acceptance|receipt|receive)\b", re.I)
+_TAKES = re.compile(r"\b(?:accepts?|acceptance|receipt|receives?)\b", re.I)
+#: Money only moves within: nobody is dealt with.
+_WITHIN = re.compile(r"\b(?:virements?|carry forward|carried forward)\b(?!.{0,200}\b(?:award|contract|grants? to)\b)")
+_GIVES = re.compile(r"\b(?:award|allocat|distribut|onward|pay|contract|commission|procur|disburs)", re.I)
+#: What stands for a name that is still to come, and before a name that something goes to.
+_NOBODY_YET = re.compile(r"(?:to be (?:procured|appointed|confirmed|identified|selected)|tbc|tbd|not yet)\b", re.I)
+_GIVEN_TO = re.compile(
+    r"(?:grants?|awards?|contracts?|payments?|contributions?|transfers?) (?:to|for|with) (?:the )?(?=[A-Z])", re.I
+)
 _DECIDES = re.compile(r"\b(?:award|allocat|grant|fund|contract|commission|procure|distribut|approve|pay)", re.I)
 
 
@@ -32,36 +43,84 @@ def claims(told: Sequence[Statement], body: Body) -> Iterator[Claim]:
     takes_in = any(_TAKES.search(one.text) and (not one.amounts or _ELSEWHERE.search(one.text)) for one in asked)
     deeds = any(_deed(one) for one in asked)
     sets = not deeds and re.search(r"\bbudgets?\b", recommended) is not None
-    taker = _taker(told, body)
-    leads = leads_of(told)
-    for row in rows(told):
+    taker, giver = _taker(told, body), _giver(told, body)
+    paid = {one.parties[n].party for one in asked for n, side in sides(shape(one)).items() if side.means == "payee"}
+    leads, every = leads_of(told), list(rows(told))
+    whole = _paid_whole(asked, every, body)
+    for row in every:
         lead = leads[table_of(row.statement)]
         if not (hands_out or takes_in) or (_PAST.search(lead[-200:]) and not _DECIDES.search(lead[-200:])):
             continue
-        for claim in _claims(row, body, takes_in):
+        if any(
+            _TAKES.search(one.text) and not _GIVES.search(one.text) and Referred.of([one]).covers(row.statement.block)
+            for one in asked
+        ):
+            row = row._replace(source=True)
+        for claim in _claims(row, body, takes_in, paid):
             named = any(party.id for party in claim.payees) or bool(claim.payees and NAMES.search(row.head))
             if claim.verdict == "decided" and not (claim.comes or deeds or (named and not sets)):
                 continue  # what a budget is for
-            yield claim._replace(comes=False, payees=(taker,)) if taker and claim.comes else claim
+            if not claim.comes and not claim.payees and table_of(row.statement) in whole:
+                continue  # what the price of a contract is made of
+            if taker and claim.comes:
+                if claim.payer == taker:
+                    continue  # its own share
+                claim = claim._replace(comes=False, payees=(taker,))
+            elif giver and claim.payees and claim.payer is None and not claim.comes and giver not in claim.payees:
+                claim = claim._replace(payer=giver)
+            yield claim
+
+
+def _paid_whole(asked: Sequence[Statement], every: Sequence[Row], body: Body) -> set[tuple[str, str]]:
+    """The tables whose rows make a sum together that the recommendation pays to somebody who is named."""
+    sums: dict[tuple[str, str], int] = {}
+    for row in every:
+        sums[table_of(row.statement)] = sums.get(table_of(row.statement), 0) + (row.pence or 0)
+    paid = {
+        likeliest(amount)
+        for one in asked
+        for amount in one.amounts
+        if any(side.means == "payee" and not body.owns(one.parties[n].party) for n, side in sides(shape(one)).items())
+    }
+    return {table for table, pence in sums.items() if pence in paid}
 
 
 def _deed(asked: Statement) -> bool:
     """Whether a line of a recommendation speaks of a deed with somebody, and neither notes nor hands on who may do it."""
     text = shape(asked).text
-    return bool(DEED.search(text)) and not wording.NOTES.match(text) and not wording.HANDED.search(text)
+    aside = wording.NOTES.match(text) or wording.HANDED.search(text) or _WITHIN.search(text)
+    return bool(DEED.search(text)) and not aside
 
 
 def _taker(told: Sequence[Statement], body: Body) -> Party | None:
     """Who takes the money that a table lists, where the recommendation names another than the body."""
     for one in told:
-        if one.block.section == "recommendation" and (not one.amounts or _ELSEWHERE.search(one.text)):
-            for number, side in sides(shape(one)).items():
-                if side.rule in RECEIVES and counts(one.parties[number]) and not body.owns(one.parties[number].party):
-                    return one.parties[number].party
+        if one.block.section != "recommendation":
+            continue
+        form = shape(one)
+        for number, side in sides(form).items() if not one.amounts or _ELSEWHERE.search(one.text) else ():
+            named = one.parties[number]
+            takes = side.rule in RECEIVES or (side.rule == "who takes" and named.kind == "police")
+            if takes and counts(named) and not body.owns(named.party):
+                return named.party
+        for bid in wording.WHOSE_BID.finditer(form.text):
+            if one.parties[int(bid["by"] or bid["who"])].kind == "police":
+                return one.parties[int(bid["by"] or bid["who"])].party
     return None
 
 
-def _claims(row: Row, body: Body, takes_in: bool) -> Iterator[Claim]:
+def _giver(told: Sequence[Statement], body: Body) -> Party | None:
+    """Who pays what a table lists, where the recommendation names another than the body."""
+    for one in told:
+        if one.block.section == "recommendation" and _ELSEWHERE.search(one.text):
+            for number, side in sides(shape(one)).items():
+                named = one.parties[number]
+                if side.rule in ("paid by", "who buys") and counts(named) and pays(named) and not body.owns(named.party):
+                    return named.party
+    return None
+
+
+def _claims(row: Row, body: Body, takes_in: bool, paid: Collection[Party]) -> Iterator[Claim]:
     named = row.named
     is_body = named is not None and body.owns(named.party)
     known = named is not None and named.party.id is not None
@@ -76,14 +135,24 @@ def _claims(row: Row, body: Body, takes_in: bool) -> Iterator[Claim]:
             yield whole._replace(payer=giver, verdict="decided" if takes_in else "told")
         return
     listed = bool(NAMES.search(row.head)) and re.match(r"[A-Z]", row.label) is not None
+    if _NOBODY_YET.match(row.label):
+        if row.pence is not None and row.statement.block.cells[0] != row.label:
+            yield whole._replace(service=_plain(row.statement.block.cells[0]), verdict="decided")
+        return
+    given = [one.party for one in row.parties if counts(one) and pays(one) and not body.owns(one.party)]
+    if _GIVEN_TO.match(row.label) and len(given) == 1 and row.pence is not None:
+        yield whole._replace(payees=(given[0],), verdict="decided")
+        return
+    if done := _work_of(row, body):
+        yield whole._replace(payees=(done[0],), service=done[1], verdict="decided")
+        return
     # "Mentoring Service" in a table of costs is work; in a table of providers it is one of them.
-    works = (
-        named is not None and named.party.id is None and bool(wording.WORK_NAMES.search(row.label.split(" ")[-1])) and not listed
-    )
+    works = named is not None and named.party.id is None and named.party not in paid and not listed
+    works = works and bool(wording.WORK_NAMES.search(row.label.split(" ")[-1]))
     if not works and (
         (outside and named and (len(named.written) > 0.5 * len(row.label) or listed)) or (listed and named is None)
     ):
-        payees = _payees(row, body) or (Party(_plain(row.label)),)
+        payees = _payees(row, body) or (Party(_plain(row.label).removeprefix("The ")),)
         if named and named.kind == "service":
             yield whole._replace(service=named.party.name)
         elif row.pence is not None:
@@ -99,6 +168,19 @@ def _claims(row: Row, body: Body, takes_in: bool) -> Iterator[Claim]:
         and not wording.COST_NAMES.search(row.label)
     ):
         yield whole._replace(service=_plain(row.label), verdict="decided")
+
+
+def _work_of(row: Row, body: Body) -> tuple[Party, str] | None:
+    """Who does what a label names, where it names work and one party apart: Mentoring \u2013 Otter Trust, Mentoring (Otter Trust)."""
+    parts = [part.strip(" ):") for part in re.split(r" [\u2013\u2014-] |: | ?\(", row.label)]
+    if len(parts) != 2 or row.pence is None:
+        return None
+    for one in row.parties:
+        other = parts[0] if one.written == parts[1] else parts[1]
+        work = wording.WORK_NAMES.search(other) and not wording.COST_NAMES.search(other)
+        if one.written in parts and work and counts(one) and pays(one) and not body.owns(one.party):
+            return one.party, other
+    return None
 
 
 def _plain(label: str) -> str:
@@ -117,5 +199,5 @@ def _payees(row: Row, body: Body) -> tuple[Party, ...]:
     ]
     parties = tuple(dict.fromkeys(one.party for one in named if not body.owns(one.party)))
     if not whole and parties and parties[0].id is None:
-        return (Party(plain),)  # a label says a new name whole
+        return (Party(plain.removeprefix("The ")),)  # a label says a new name whole
     return parties if whole else parties[:1]

@@ -1,5 +1,6 @@
 """Which sums of a statement move at all: parts of others, totals and sums that only change years do not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from graphkit.reading.amounts import Amount
@@ -8,6 +9,9 @@ from graphkit.reading.money.claim import likeliest
 from graphkit.reading.money.pairs import Places, Side, places
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.shapes import Shape
+
+#: A sum is told for each of several bodies.
+_PER_BODY = re.compile(r"\bper (?!annum|year|month|quarter|week)[a-z]{3,}", re.I)
 
 
 def moving(form: Shape, known: Mapping[int, Side]) -> Iterator[tuple[int, str]]:
@@ -20,15 +24,19 @@ def moving(form: Shape, known: Mapping[int, Side]) -> Iterator[tuple[int, str]]:
             continue
         if amount.per == "each" and statement.text.rstrip().endswith(":") and not statement.parties:
             continue  # the names follow
+        ceiling = amount.kind == "up_to" and amount.per == "each" and not statement.parties
+        if len(sums) > 1 and (ceiling or _PER_BODY.search(amount.written)):
+            continue  # what each of several gets
         if wording.HANDED.search(form.text, 0, at.sums[number]) or _carried(form, at, number):
             continue
         if _total(statement.amounts, sums, number) or _of_each(statement.amounts, number):
             continue
         whole = any(_of_each(statement.amounts, other, number) for other in range(len(sums)))
-        said = verdict(form, None if whole else number)
         inner = number in inside or _yearly_part(statement.amounts, number)
         accepted = wording.COMES.search(form.text, 0, at.sums[number]) is not None
         own = any(side.sum == number and not (accepted and side.rule == "sum for") for side in known.values())
+        paid = any(side.sum == number and side.rule in ("sum to", "paid to") for side in known.values())
+        said = verdict(form, None if whole else number, joined=paid)
         part = inner and not own
         if said != "dropped" and not part:
             yield number, said

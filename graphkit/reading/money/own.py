@@ -46,6 +46,12 @@ _ALONG = re.compile(
     r"@a\d+ (?:(?:(?:for|in|over) )?(?:@t\d+|(?:this|next|the (?:first|second|third|following)) year) )?"
     r"(?:, ?)?(?:and|&|,) (?:of )?"
 )
+#: A sum that others are to get, though it comes from a pot.
+_HANDED_OUT = re.compile(
+    r"@a\d+ (?:(?!@a|[.;])\S+ ){0,20}?(?:to be|,) (?:awarded|granted|paid|distributed|given|passed|passported) (?:on )?to "
+    r"|@a\d+ from (?:(?!@a|[.;,]|to )\S+ ){0,9}?to (?:(?!@|[.;,])\S+ ){0,6}?"
+    r"(?:organisations|providers|charities|groups|partners)\b"
+)
 #: A sum of a shape.
 _SUM = re.compile(r"@a(\d+)\b")
 
@@ -67,6 +73,8 @@ def _potted(text: str, places: list[int]) -> bool:
     False
     """
     *before, here = places
+    if _HANDED_OUT.match(text, here):
+        return False
     if _HOLDS.match(text, 0, here) or (_POTTED.match(text, here) and not OUTRIGHT.search(text, 0, here)):
         return True
     return bool(before) and _ALONG.fullmatch(text, before[-1], here) is not None and _potted(text, before)

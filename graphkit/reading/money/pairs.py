@@ -12,8 +12,13 @@ _IN_ORDER = re.compile(
     r"|@a\d+(?: (?:(?:,|and) ){1,2}@a\d+){1,9} (?:(?!@|[.;,:])\S+ ){0,3}(?:to|from) (?:the )?"
     r"@p\d+(?: (?:(?:,|and|the) ){1,3}@p\d+){1,9}"
 )
+#: Sums and then parties, in a statement that has other sums, too.
+_RUN = re.compile(
+    r"@a\d+(?: (?:(?:,|and|of) ){1,3}@a\d+){1,9} (?:(?!@|[.;:])\S+ ){0,6}?(?:to|from) (?:the )?"
+    r"@p\d+(?: (?:\( \w+ \) )?(?:(?:,|and|the|to|from) ){1,3}@p\d+){1,9}"
+)
 #: A party and its sum in brackets, behind a short form in others: the Otter Trust (OT) (£5).
-_BRACKETED = re.compile(r"@p(?P<p>\d+)(?: \( (?:@p\d+|\w+) \))? \( @a(?P<a>\d+) \)")
+_BRACKETED = re.compile(r"@p(?P<p>\d+)(?: \( (?:@p\d+|\w+) \))? \( (?:(?!@|[()])\S+ ){0,6}@a(?P<a>\d+) \)")
 #: Two sums, each with its party behind the same word: of £5 to Elm and of £6 to Oak.
 _PARALLEL = re.compile(
     r"@a(?P<a>\d+) (?P<to>to|from|for|by|with) (?:the )?@p(?P<p>\d+)(?: \( \w+ \))? (?:, )?(?:and )?"
@@ -26,6 +31,8 @@ _AT = re.compile(
     r"(?:at|for|worth|of|valued at|(?:at|with|to) (?:a|the) (?:\S+ )?(?:cost|value|price|sum) of) "
     r"@a(?P<a>\d+)\b"
 )
+#: A sum, and what of it falls into each year.
+_YEARLY = re.compile(r"@a(?P<a>\d+) \( @a(?P<b>\d+)(?= |$)")
 _IN_YEAR = r"\(? ?(?:for|in|during) @t\d+(?: \))?"
 #: A sum of a year and that of the next, by their numbers.
 _NEXT_YEAR = rf"@a{{}} (?:(?:to|from|for) (?:the )?@p\d+ )?{_IN_YEAR} (?:, )?(?:and )?(?:of )?(?:a further )?@a{{}} {_IN_YEAR}"
@@ -59,6 +66,12 @@ def places(shape: Shape) -> Places:
 def one_each(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
     """Sums and parties told in the same order, respectively: each party with its sum."""
     at = places(shape)
+    for match in _RUN.finditer(shape.text):
+        sums = [int(mark[2]) for mark in _MARK.finditer(match[0]) if mark[1] == "a"]
+        named = [int(mark[2]) for mark in _MARK.finditer(match[0]) if mark[1] == "p"]
+        meant = {found[n].means for n in named if n in found}
+        if len(sums) == len(named) <= len(at.sums) and len(meant) == 1 and {*named} <= {*found}:
+            return {n: found[n]._replace(sum=number) for n, number in zip(named, sums, strict=True)}
     ordered = [number for number, _ in sorted(at.sums.items(), key=lambda pair: pair[1])]
     for means in ("payee", "payer"):
         sharing = sorted((n for n, side in found.items() if side.means == means and n in at.parties), key=lambda n: at.parties[n])
@@ -99,6 +112,15 @@ def first_of(shape: Shape, number: int) -> int:
     while number and re.search(_NEXT_YEAR.format(number - 1, number), shape.text):
         number -= 1
     return number
+
+
+def yearly(found: dict[int, Side], shape: Shape) -> dict[int, Side]:
+    """Parties with the whole sum where it is told once more for a year, in brackets: £4 (£2 a year) to Elm."""
+    amounts = shape.statement.amounts
+    wholes = {
+        int(match["b"]): int(match["a"]) for match in _YEARLY.finditer(shape.text) if amounts[int(match["b"])].per == "year"
+    }
+    return {n: side._replace(sum=wholes.get(side.sum, side.sum)) if side.sum is not None else side for n, side in found.items()}
 
 
 def parallel(found: dict[int, Side], shape: Shape) -> dict[int, Side]:

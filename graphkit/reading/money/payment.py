@@ -1,11 +1,15 @@
 """A payment: the claims that tell the same money, and whether another claim tells it again."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import Claim
+from graphkit.reading.money.wording import SEALED
 
+#: A sum is paid in each of several years.
+_EACH = re.compile(r"\bin (?:each|both)\b|\beach (?:\w+ )?year\b", re.I)
 #: Who is not told.
 OPEN_SIDE = ("?",)
 
@@ -84,6 +88,10 @@ def find(payments: list[Payment], claim: Claim) -> Payment | None:
 
 def other_year(payment: Payment, claim: Claim) -> bool:
     """Whether one sentence tells both, each for a year of its own."""
+    asked = {year for period in payment.claims[0].statement.periods for year in period.years}
+    each = len(asked) > 1 and claim.pence == payment.pence and own_year(claim) and _EACH.search(payment.text)
+    if each and asked.issuperset(year for one in claim.periods for year in one.years):
+        return False  # told for each year already
     last = payment.claims[-1]
     return last.statement is claim.statement and last.periods != claim.periods and own_year(claim)
 
@@ -105,3 +113,8 @@ def own_year(claim: Claim) -> bool:
 def is_open(payment: Payment) -> bool:
     """Whether nothing is known of a payment but that there is one."""
     return not payment.comes and payment.pence is None and not payment.whole and not payment.service
+
+
+def sealed(payment: Payment) -> bool:
+    """Whether a payment's sum stands in a part that is not published: no other sum is it."""
+    return payment.pence is None and SEALED.search(payment.text) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graphkit.names import slug
-from graphkit.reading.facts import Evidence, ReadBudget, ReadFlow
+from graphkit.reading.facts import Evidence, Party, ReadBudget, ReadFlow
 from graphkit.reading.money import details
 from graphkit.reading.money.claim import ASIDE, Body
 from graphkit.reading.money.own import set_aside
@@ -22,10 +22,13 @@ _RULES = tuple(
     (name, re.compile(rf"(?<![^ ]){pattern}"))
     for name, pattern in (
         ("envelope", rf"(?:authority|approval|agreed|agreement) {_SOME}{{0,3}}?to (?:allocate|spend|commit) {_SOME}{{0,3}}?{_A}"),
+        ("a budget told", rf"(?:set|sets|setting) aside {_SOME}{{0,3}}?{_A} {_SOME}{{0,3}}?(?:in|from|of|within) {_SOME}{{0,6}}?{_POT}\b"),
+        ("a budget told", rf"{_A} (?:which|that) (?:the )?@own (?:has|have|had) (?:set aside|earmarked|allocated|budgeted|provided)\b"),
         ("envelope", rf"(?:set|sets|setting) aside {_SOME}{{0,3}}?{_A}"),
         ("envelope", rf"envelope {_SOME}{{0,4}}?{_A}"),
         ("carried forward", rf"(?:carry|carried|carrying)[- ]?forward {_SOME}{{0,8}}?{_A}"),
-        ("moved between budgets", rf"(?:release|virement|vire|draw ?down|transfer) of {_A} {_SOME}{{0,10}}?{_POT}\b"),
+        ("moved between budgets", rf"(?:virements?|vire) (?:of )?{_A}"),
+        ("moved between budgets", rf"(?:addition|release|draw ?down|transfer|movement) of (?:the )?{_A} {_SOME}{{0,14}}?{_POT}\b"),
         ("own money", rf"{_A} (?:of|from|in) {_SOME}{{0,2}}?@own (?:'s )?{_SOME}{{0,5}}?(?:funding|money|budget|funds|resources?|contribution|plan)\b"),
         ("own money", rf"@own (?:'s )?{_SOME}{{0,4}}?(?:funding|budget|share|contribution|commitment|allocation) {_SOME}{{0,10}}?(?:of|at|is|to|totalling) {_A}"),
         ("own money", rf"@own (?:has|commits|has committed|will commit|contributes|will contribute|provides|will provide|funds|currently funds) "
@@ -33,6 +36,13 @@ _RULES = tuple(
         ("own money", rf"(?<!from )@own {_A}"),
         ("stays with the body", rf"{_A} {_SOME}{{0,3}}?(?:stays? with|(?:is |be )?(?:retained|kept|held) by|remains? with) @own"),
         ("stays with the body", rf"@own {_SOME}{{0,2}}?(?:retains?|keeps?) {_A}"),
+        ("stays with the body", rf"retention (?:by (?:the )?@own )?of {_A}"),
+        ("stays with the body", rf"(?:retain|retains|keep|keeps|hold|holds) {_A} {_SOME}{{0,5}}?(?:within|by|in) @own"),
+        ("stays with the body", rf"(?:remaining|balance of|remainder of|rest ,) {_A} {_SOME}{{0,3}}?(?:will|would|to|is|are|can) {_SOME}{{0,6}}?(?:@own|own|staff|in-house|internal|programme management|held)\b"),
+        ("own money", rf"(?:net )?cost to (?:the )?@own {_SOME}{{0,8}}?(?:is|of|will be|would be) {_A}"),
+        ("own money", rf"(?:contingency|match funding|match) of {_A} {_SOME}{{0,8}}?(?:held|set aside|spent|from|met) "),
+        ("met from a budget", rf"{_POT} \( {_A} \)"),
+        ("met from a budget", rf"{_A} (?:in @t\d+ )?,? ?(?:is )?(?:from|out of) (?:the|its|our|within) {_SOME}{{0,6}}?(?:budgets?|reserves?|capital programme)\b"),
         ("a budget told", rf"budget {_SOME}{{0,6}}?(?:is|be|of|at) (?:then |now )?{_A}"),
         ("a budget told", rf"(?:held|kept|set) apart at {_A}"),
         ("met from a budget", rf"{_A} ,? ?(?:(?:which|will|would|is|are|to|can|be|also|therefore) ){{0,4}}(?:met|funded|financed|contained|paid) (?:from|within|by|out of)"),
@@ -42,6 +52,8 @@ _MET = re.compile(
     rf"\b(?:met|funded|financed|contained|paid|drawn) (?:wholly |fully |in full )?(?:from|within|out of) (?:(?:the|its|within|existing|@own|'s|@t\d+) ){{0,5}}"
     rf"(?P<pot>{_SOME}{{0,6}}?{_POT})\b"
 )
+#: Budgets of the state, or of a time to come.
+_OTHERS = re.compile(r"\b(?:national|indicative|expected|between)\b")
 _NAME = re.compile(
     rf"(?:(?:the|its|from|within|to|own|@own|'s|@t\d+) )*(?P<pot>(?:(?![.;:,(]|@a|@own|from |within |to |the |of )\S+ ){{0,5}}?{_POT})\b"
 )
@@ -49,7 +61,8 @@ _NAME = re.compile(
 
 def budgets(told: Sequence[Statement], flows: Sequence[ReadFlow], body: Body) -> tuple[ReadBudget, ...]:
     """The budgets and envelopes of a document, each sum once; a sum that is paid on whole is the flow's, not a budget."""
-    paid = {flow.pence for flow in flows if flow.pence is not None}
+    out = [flow for flow in flows if not flow.background and body.party not in flow.payees]
+    paid = {flow.pence for flow in flows if flow.pence is not None} | {sum(flow.pence or 0 for flow in out)}
     found: dict[tuple[object, ...], ReadBudget] = {}
     for budget in (*_told(told, body, paid), *_rows(told, body)):
         known = found.get(key := (budget.pence, budget.programme if budget.pence is None else budget.envelope))
@@ -64,9 +77,16 @@ def budgets(told: Sequence[Statement], flows: Sequence[ReadFlow], body: Body) ->
 
 
 def _own(form: Shape, body: Body) -> str:
-    """The shape's text, with one word for the body and its parts."""
-    owned = {str(n) for n, one in enumerate(form.statement.parties) if body.owns(one.party)}
+    """The shape's text, with one word for the body and its parts, and for the forces that it oversees."""
+    owned = {str(n) for n, one in enumerate(form.statement.parties) if body.owns(one.party) or one.kind == "police"}
     return re.sub(r"@p(\d+)\b", lambda match: "@own" if match[1] in owned else match[0], form.text)
+
+
+def _owner(form: Shape, text: str, start: int, end: int, body: Body) -> Party:
+    """Whose the money is that some words of the shape's text tell: the force's that is named in them, else the body's."""
+    words = form.text.split(" ")[text.count(" ", 0, start) : text.count(" ", 0, end) + 1]
+    named = [form.statement.parties[int(word[2:])] for word in words if re.fullmatch(r"@p\d+", word)]
+    return next((one.party for one in named if one.kind == "police"), body.party)
 
 
 def _told(told: Sequence[Statement], body: Body, paid: set[int]) -> Iterator[ReadBudget]:
@@ -84,22 +104,27 @@ def _told(told: Sequence[Statement], body: Body, paid: set[int]) -> Iterator[Rea
                 amount = statement.amounts[number]
                 if number in seen or amount.pence is None or amount.pence in paid:
                     continue
+                owner = _owner(form, text, match.start(), match.end(), body)
+                others = _OTHERS.search(text, max(0, match.start() - 24), match.end())
+                if (name == "own money" and owner != body.party) or (name == "a budget told" and others):
+                    continue  # what a force gets, or or a budget that is not theirs
                 seen.add(number)
                 yield ReadBudget(
-                    "", body.party, _pot(text, match.end(), statement), amount.pence, (_evidence(statement, name),), 60, amount.kind,
+                    "", owner, _pot(text, match.end(), statement), amount.pence, (_evidence(statement, name),), 60, amount.kind,
                     details.years(statement.periods), envelope=name == "envelope", background=name == "carried forward",
                 )  # fmt: skip
         for number, amount in enumerate(statement.amounts):
             recommended = statement.block.section == "recommendation" and number not in seen and amount.pence not in paid
-            if recommended and amount.pence is not None and set_aside(form, number):
+            if recommended and amount.pence is not None and amount.per != "each" and set_aside(form, number):
                 seen.add(number)
+                owner = _owner(form, text, 0, len(text), body)
                 yield ReadBudget(
-                    "", body.party, _pot(text, 0, statement), amount.pence, (_evidence(statement, "a budget told"),), 60, amount.kind,
+                    "", owner, _pot(text, 0, statement), amount.pence, (_evidence(statement, "a budget told"),), 60, amount.kind,
                     details.years(statement.periods),
                 )  # fmt: skip
         if not seen and (met := _MET.search(text)):
             yield ReadBudget(
-                "", body.party, _words(met["pot"], statement), None, (_evidence(statement, "met from a budget"),), 60,
+                "", _owner(form, text, met.start(), met.end(), body), _words(met["pot"], statement), None, (_evidence(statement, "met from a budget"),), 60,
                 years=details.years(statement.periods),
             )  # fmt: skip
 

@@ -48,7 +48,8 @@ class Referred(NamedTuple):
 
     def covers(self, block: Block) -> bool:
         """Whether a block stands in a place that is named."""
-        return block.section in self.sections or any(block.locator.startswith(place) for place in self.places)
+        where = block.locator.removeprefix("table after ")
+        return block.section in self.sections or any(where.startswith(place) for place in self.places)
 
 
 def taken_from_there(made: Sequence[Claim], told: Sequence[Statement], body: Body) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from graphkit.reading.statements import Named, Statement
 
 _SOURCES = re.compile(
     r"\b(?:funded by|met by|resourced by|paid by|funding|sources?|income|funders?"
-    r"|contributors?|contributions?|received from|met from|financed)\b",
+    r"|contributors?|contributions?|received from|met from|met as follows|financed)\b",
     re.I,
 )
 _USES = re.compile(r"\b(?:expenditure|costs?|spend|spending|uses?|allocations?|awards?|grants?|payments?)\b", re.I)
@@ -24,7 +24,8 @@ _BODY = (
 BODIES = re.compile(rf"\b(?:{_BODY})\b", re.I)
 NAMES = re.compile(rf"\b(?:{_BODY}|boroughs?|area|la)\b", re.I)
 _SOURCES_FOLLOW = re.compile(
-    r"\b(?:funded by|met by|met from|funders|sources of funding|funding package|contributions|income|financed by|paid for)\b",
+    r"\b(?:(?:funded|met|financed|paid for) as (?:follows|shown|set out|below)|partners? contribut\w+|contributed? as follows"
+    r"|funded by|met by|met from|funders|sources of funding|funding package|contributions|income|financed by|paid for)\b",
     re.I,
 )
 _PROPOSED = re.compile(r"\b(?:proposed|recommended|this decision|to be awarded)\b", re.I)
@@ -32,6 +33,12 @@ _PROPOSED = re.compile(r"\b(?:proposed|recommended|this decision|to be awarded)\
 _BESIDE = re.compile(
     r"\b(?:match\w*|own|leverage\w*|in[- ]kind|vat|scores?|bids?|requested|sought|asked"
     r"|original|previous|current|population|forecast|changes?|difference)\b",
+    re.I,
+)
+#: Heads of columns that count something else than pounds.
+_COUNTS = re.compile(
+    r"\b(?:officers?|posts?|number|no|staff|ftes?|places|vehicles|schools|cases|referrals|people|clients|beds|hours|days|months|rank)\b"
+    r"(?![^|]*[\u00a3])|%",
     re.I,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
@@ -100,7 +107,11 @@ def _rows(table: list[Statement], lead: str, asked: set[str]) -> Iterator[Row]:
             elif label:
                 source = bool(_SOURCES.search(label)) and not _USES.search(label)
             continue
-        if not label or wording.TOTAL_NAMES.search(label) or any(_AFTERWARDS.search(head) for head in heads):
+        if (
+            not label
+            or wording.TOTAL_NAMES.search(label)
+            or any(_AFTERWARDS.search(head) and not periods.find(head) for head in heads)
+        ):
             continue
         yield _row(line, column, heads, _wanted(heads, sums, asked), source)
 
@@ -145,6 +156,8 @@ def _row(line: Statement, column: int, heads: tuple[str, ...], sums: list[amount
             continue
         head = heads[number] if number < len(heads) else ""
         years = [year for one in periods.find(head) for year in one.years]
+        if _COUNTS.search(head) or _AFTERWARDS.search(head):
+            continue
         if _BESIDE.search(head):
             beside = True
         elif wording.TOTAL_NAMES.search(head):

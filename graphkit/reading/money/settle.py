@@ -5,10 +5,21 @@ import re
 from collections.abc import Sequence
 
 from graphkit.reading.money.claim import Claim
-from graphkit.reading.money.payment import OPEN_SIDE, Payment, direct, find, is_open, other_side, other_year, own_year, sum_fits
+from graphkit.reading.money.payment import (
+    OPEN_SIDE,
+    Payment,
+    direct,
+    find,
+    is_open,
+    other_side,
+    other_year,
+    own_year,
+    sealed,
+    sum_fits,
+)
 from graphkit.reading.money.referred import REFERRED, Referred
 from graphkit.reading.money.sums import COSTS
-from graphkit.reading.money.totals import drop_sums, fragment, overall
+from graphkit.reading.money.totals import drop_sums, fragment, overall, told_by_name
 from graphkit.reading.money.wordless import HOLDS, OPEN, SAME, SPLIT
 from graphkit.reading.statements import Statement
 
@@ -19,6 +30,7 @@ _REFERS = re.compile(
     r"\b(?:in the (?:executive )?summary|the summary describes|set out above|described above|the said|(?:there|so) named|as above|(?:accept|approve)\w* (?:both|these) (?:\w+ )?(?:sums|grants|amounts|contributions|awards|offers))\b",
     re.I,
 )
+_PASSES = re.compile(r"\b(?:pass(?:es|ed|ing)? (?:\w+ )?on|onward|passed|paid over|in turn)\b", re.I)
 #: Money that somebody has had already.
 _WAS_PAID = re.compile(r"\b(?:was|were) (?:awarded|granted|given|paid)\b", re.I)
 
@@ -52,25 +64,15 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
                 _support(payments, claim, 80 if front or named.covers(block) else confidence)
     _same(payments)
     drop_sums(payments, rows)
-    payments = [payment for payment in payments if not is_open(payment) and not fragment(payment, payments)]
+    payments = [payment for payment in payments if (sealed(payment) or not is_open(payment)) and not fragment(payment, payments)]
     payments = [payment for payment in payments if not overall(payment, payments)]
     if not any(payment.comes and not payment.background for payment in payments):
         payments += opened  # what is accepted is still to be found
     for claim in rest:
         if claim.verdict == "recalled" and not find(payments, claim):
             payments.append(Payment.of(claim, 50, background=True))
-    payments = [one for one in payments if not _told_by_name(one, payments, rows)]
+    payments = [one for one in payments if not told_by_name(one, payments, rows)]
     return sorted(payments, key=lambda one: one.claims[0].statement.start)
-
-
-def _told_by_name(payment: Payment, payments: list[Payment], rows: list[Payment]) -> bool:
-    """Whether a table, or the place that a recommendation names, tells who gets what it hands to a kind of body."""
-    if payment.pence is not None or payment.whole or payment.comes or not payment.service:
-        return False
-    place = Referred.of([payment.claims[0].statement])
-    return any(not one.comes for one in rows) or any(
-        one.whole and not one.comes and place.covers(one.claims[0].statement.block) for one in payments
-    )
 
 
 def _recommended(claim: Claim) -> bool:
@@ -101,7 +103,7 @@ def _add(payments: list[Payment], claim: Claim, confidence: int) -> None:
         if is_open(payment) and claim.pence is None and not claim.comes and other_side(claim) == OPEN_SIDE:
             return
         same = payment.comes == claim.comes and payment.other() == other_side(claim) and payment.pence == claim.pence
-        same = same and not other_year(payment, claim)
+        same = same and not other_year(payment, claim) and (claim.comes or payment.payer == claim.payer)
         if (
             same
             and payment.service == claim.service
@@ -124,6 +126,11 @@ def _row(payments: list[Payment], rows: list[Payment], claim: Claim) -> None:
             found.claims.append(claim)
         return
     for payment in payments:
+        nobody = not (payment.comes or payment.whole or claim.comes or claim.payees)
+        if nobody and payment.pence == claim.pence and payment not in rows:
+            payment.service = payment.service or claim.service
+            payment.claims.append(claim)
+            return  # the same sum, for the same work
         given = claim.comes or claim.payer is None or payment.payer in (None, claim.payer)
         if payment.comes == claim.comes and payment.other() == other_side(claim) != OPEN_SIDE and given:
             if payment.pence is None:
@@ -133,11 +140,20 @@ def _row(payments: list[Payment], rows: list[Payment], claim: Claim) -> None:
                 payment.claims.append(claim)
             if payment not in rows and (claim.pence or 0) <= (payment.pence or 0):
                 return  # a part of what is told whole
-    if not claim.comes and any(payment.payer in claim.payees for payment in payments if payment.comes):
+    gave = not claim.comes and any(payment.payer in claim.payees for payment in payments if payment.comes)
+    if gave and not claim.service:
         return  # who gives is told among those who get: a table of both
     made = Payment.of(claim, 85)
     rows.append(made)
     payments.append(made)
+
+
+def _goes_on(payments: list[Payment], claim: Claim) -> bool:
+    """Whether a sum that is accepted is said to be passed on, which no other payment tells."""
+    if claim.comes or claim.verdict != "decided" or not _PASSES.search(claim.statement.text):
+        return False
+    alike = [one for one in payments if one.pence == claim.pence and not one.background]
+    return any(one.comes for one in alike) and all(one.comes for one in alike)
 
 
 def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
@@ -158,7 +174,7 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
                 payment.claims.append(claim)
                 return
         for payment in alike:
-            if payment.pence is None and payment.other() == other:
+            if payment.pence is None and payment.other() == other and not sealed(payment):
                 payment.pence = claim.pence
                 payment.claims.append(claim)
                 return
@@ -174,7 +190,7 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
         if any(direct(payment, claim) for payment in payments):
             return
     elif claim.rule in ("a whole sum", COSTS):
-        lacking = [payment for payment in alike if payment.pence is None]
+        lacking = [payment for payment in alike if payment.pence is None and not sealed(payment)]
         if len(lacking) == 1 or (lacking and claim.rule != COSTS):
             lacking[0].pence = claim.pence
             lacking[0].claims.append(claim)
@@ -189,6 +205,6 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
     if claim.payer and claim.payees:
         told_there = False  # what others pay each other is no part of what is told there
         aside = aside and not any(claim.payer in one.payees and not one.background for one in payments)  # it passes it on
-    background = confidence < 80 and (aside or told_there)
+    background = confidence < 80 and (aside or told_there) and not _goes_on(payments, claim)
     background = background or (not claim.comes and bool(_WAS_PAID.search(claim.statement.text)))
     payments.append(Payment.of(claim, confidence, background))

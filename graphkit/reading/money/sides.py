@@ -1,15 +1,17 @@
 """Who pays and who is paid, for each sum of a statement: cues are matched, and each sum takes the parties that it belongs to."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from graphkit.reading.money.cues import COORDINATED, CUES
-from graphkit.reading.money.pairs import Places, Side, each_at, first_of, in_brackets, in_order, one_each, parallel
+from graphkit.reading.money.pairs import Places, Side, each_at, first_of, in_brackets, in_order, one_each, parallel, yearly
 from graphkit.reading.money.wording import PART_OF_IT
 from graphkit.reading.shapes import Shape
 from graphkit.reading.statements import Named
 
 #: Rules by which a party takes in what comes, and not the body for it.
-RECEIVES = ("taken by", "into", "whose acceptance", "under which another pays")
+RECEIVES = ("taken by", "into", "spent by", "whose acceptance", "under which another pays")
 #: Rules by which a party gets money itself, whether it comes or goes.
 TAKES = (*RECEIVES, "who takes")
 #: Rules of the subject of a sentence: they hold of all that are listed there.
@@ -20,14 +22,18 @@ _APART = re.compile(
     r"|, and (?:the )?@p\d+ (?:will|would|is|are|has|have) "
     r"|\band to (?:appoint|commission|engage|extend|accept|procure)\b"
 )
+#: Rules of one that pays by itself, whoever's the money was.
+_PAYING = ("paid by", "who buys", "gift by")
 _CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\w*|pay\w*)\b")
 #: From one sum to another that is listed with it.
 _LISTED = re.compile(
-    r"(?:@a\d+ (?:(?:,|and|&|of|for|plus|or|in|\(|\)|some|about|over|the) |@t\d+ |from (?:the )?@p\d+ ){0,5}){1,6}"
+    r"(?:@a\d+ (?:(?:,|and|&|of|for|plus|or|in|\(|\)|some|about|over|the) |@t\d+ |from (?:the )?@p\d+ "
+    r"|\( (?:(?![()@])\S+ ){1,3}\) ){0,5}){1,6}"
 )
 
 
-def sides(shape: Shape) -> dict[int, Side]:
+@lru_cache(maxsize=1024)  # several readers ask for those of one statement
+def sides(shape: Shape) -> Mapping[int, Side]:
     """What each party of a statement is, by its number; parties of which no cue says anything are left out.
 
     A party that follows another one in a list is what that one is.
@@ -67,7 +73,17 @@ def sides(shape: Shape) -> dict[int, Side]:
         of_state = shape.statement.parties[number].kind == "central government department"
         if of_state and side.rule == "contract with" and not _CONTRIBUTES.search(shape.text):
             found[number] = side._replace(means="payer")
+        if side.rule == "who buys" and shape.statement.parties[number].kind in ("", "area", "service", "programme"):
+            found[number] = side._replace(means="nothing")  # a place, or what is bought
+        if side.rule == "costs of whom" and shape.statement.parties[number].kind in ("service", "programme"):
+            found[number] = side._replace(means="nothing")
+        if side.rule == "spent by" and shape.statement.parties[number].kind != "police":
+            found[number] = side._replace(means="nothing")  # a provider spends what the body gives it
     parties = shape.statement.parties
+    asked = {n for n, side in found.items() if side.means == "asked"}
+    funds = {n for n in asked if parties[n].kind == "programme"}
+    if asked != funds:
+        found |= {n: found[n]._replace(means="nothing") for n in funds}  # the fund of the one that is asked
     if any(side.rule in ("paid to", "sum to") and parties[n].party.id for n, side in found.items()):
         for number, side in found.items():
             if side.rule == "sum for" and parties[number].party.id is None:
@@ -80,6 +96,7 @@ def sides(shape: Shape) -> dict[int, Side]:
         # "to Elm (£3), Oak (£2)": each sum stands beside its own.
         found |= {n: found[n]._replace(sum=number) for n, number in beside.items() if found[n].means in ("payer", "payee")}
     found |= in_brackets(found, shape)
+    found = yearly(found, shape)
     return found | each_at(found, shape)
 
 
@@ -116,7 +133,8 @@ def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Si
         behind = []  # the subject of the sum that follows
     near = [group for group in (*behind[:1], *before[-1:][::-1]) if not between(group)]
     if near:
-        return tuple(near[0])
+        plain = [group for group in near if group[0].rule in _PAYING] if means == "payer" else []
+        return tuple((plain or near)[0])
     # Who stands before holds for all sums that follow; who stands behind several, for those that are listed together.
     if before and (means == "payer" or len(groups) == 1) and not _APART.search(text, at.parties[before[-1][0].party], here):
         return tuple(before[-1])

@@ -89,6 +89,9 @@ class Sum:
         if alone and not payees and not self.comes and not any(not self._owned(side) for side in payers):
             payees = [side for side in taken("provider", self.number, self.form, self.at, self.known) if not self._owned(side)]
         paying = {self._named(side).party for side in payers if side.rule == "who gives"}
+        if self.came:
+            payees = [side for side in payees if side.rule != "costs of whom"]  # what it is given for
+            paying |= {self._named(side).party for side in payers}
         payees = [side for side in payees if self._named(side).party not in paying]  # nobody pays itself
         if holder := wording.HOLDER.search(self.form.text):
             payees = [side for side in payees if side.party == int(holder["p"] or holder["q"])] or payees
@@ -124,7 +127,8 @@ class Sum:
             return  # what was taken before is spent
         if not self.payees and not self.came and wording.MATCH.search(self.form.text) and self._forces():
             return  # its own share
-        if not self.payees and not self.comes and self._forces() and self.said == "decided":
+        sold = any(side.rule == "sold to" for side in self.payers)
+        if not self.payees and not self.comes and self._forces() and self.said == "decided" and not sold:
             yield from self._out(self._whole()._replace(payer=self._payer()), [])  # it pays, and nobody is named
             return
         if payer and not outside and any(side.rule == "who buys" for side in self.payers):
@@ -141,7 +145,9 @@ class Sum:
         gives = any(self._gives(side) for side in self.payers if not self._owned(side))
         here = self.at.sums[self.number]
         handed = wording.HANDS_OUT.search(self.form.text, here) or wording.ACCEPTED.match(self.form.text, here)
-        passes = ((self.came or bool(self.asked)) and handed is not None) or any(self._owned(side) for side in self.payees)
+        passes = wording.PASSES_IT.search(self.form.text, here) is not None
+        passes = passes or ((self.came or bool(self.asked)) and handed is not None)
+        passes = passes or any(self._owned(side) for side in self.payees)
         whole = whole._replace(payer=payer)
         if outside and not takes and not passes and not gives and not self.came:
             yield from self._out(whole._replace(payer=None), outside)  # money of another's, handed out by the body
@@ -181,6 +187,10 @@ class Sum:
         for side in self.known.values():
             if side.rule in RECEIVES and not self._owned(side) and self.at.parties[side.party] < self.at.sums[self.number]:
                 return self._named(side).party
+        if self.asked and (bid := wording.WHOSE_BID.search(self.form.text)):
+            bidder = self.form.statement.parties[int(bid["by"] or bid["who"])]
+            if bidder.kind == "police":
+                return bidder.party
         return (self.intro.taker or self.intro.giver) if self.intro else None
 
     def _given(self, claim: Claim) -> Iterator[Claim]:
@@ -222,7 +232,12 @@ class Sum:
         of_it = wording.PART_OF_IT.match(text, here) or wording.OF_WHICH.search(text, place, here)
         if side.sum is None and place < here and of_it:
             return True
-        return self.went and not self.came and bool(wording.GOES.search(text, place, here))
+        if place > here and self.went and not self.came and wording.GOES_ON.match(text, here):
+            return True
+        if side.rule == "sum of whose money" and not self.came and wording.HANDING_OUT.search(text, 0, here):
+            return True
+        between = wording.ASKED_FOR.sub("", text[place:here])
+        return self.went and not self.came and bool(wording.GOES.search(between))
 
     def _whole(self) -> Claim:
         first = next(iter((*self.asked, *self.payees, *self.payers)), None)
@@ -251,7 +266,9 @@ class Sum:
             return  # to a unit of its own
         elif not recommended:
             for pattern, rule in ((wording.WHOLE, "a whole sum"), (wording.COSTS, COSTS)):
-                if any(f"{self.number}" in found.groups() for found in pattern.finditer(text)):
+                if not wording.ESTIMATED.search(text, 0, self.at.sums[self.number]) and any(
+                    f"{self.number}" in found.groups() for found in pattern.finditer(text)
+                ):
                     yield whole._replace(rule=rule, comes=False)
                     return
         elif (
@@ -275,7 +292,9 @@ class Sum:
 
     def _kept(self) -> bool:
         """Whether the body pays for work of its own."""
-        work = (taken(means, self.number, self.form, self.at, self.known) for means in ("for", "provider"))
+        bought = OUTRIGHT.search(self.form.text, 0, self.at.sums[self.number]) is not None
+        means = ("provider",) if bought else ("for", "provider")
+        work = (taken(one, self.number, self.form, self.at, self.known) for one in means)
         own = any(self._owned(side) for side in (*self.payers, *chain(*work)))
         return own or bool(wording.OWN_COSTS.match(self.form.text, self.at.sums[self.number]))
 

@@ -4,9 +4,12 @@ import re
 from itertools import combinations
 
 from graphkit.reading.money.payment import Payment
+from graphkit.reading.money.referred import REFERRED, Referred
 
 #: What something costs in all.
 _COST = re.compile(r"\b(?:total|overall|combined|full) (?:cost|value|budget|funding|package)|\bfunding package", re.IGNORECASE)
+#: Several get something.
+_PLURAL = re.compile(r"\b(?:grants|awards|contracts|payments|contributions|allocations)\b", re.I)
 
 
 def drop_sums(payments: list[Payment], rows: list[Payment]) -> None:
@@ -41,6 +44,27 @@ def fragment(payment: Payment, payments: list[Payment]) -> bool:
         return False
     statement = payment.claims[0].statement
     return any(one.whole and one.claims[0].statement is statement for one in payments)
+
+
+def told_by_name(payment: Payment, payments: list[Payment], rows: list[Payment]) -> bool:
+    """Whether a table, or the place that a recommendation names, tells who gets what it hands to a kind of body."""
+    first = payment.claims[0]
+    if payment.pence is None and payment.payer is None and payment.payees and payment.comes:
+        return any(one is not payment and one.payer and one.payees == payment.payees for one in payments)
+    asked = first.intro if first.rule == REFERRED and first.intro else first.statement
+    unknown = bool(payment.payees) and all(party.id is None for party in payment.payees) and _PLURAL.search(asked.text)
+    if (
+        (first.pence is not None and asked is first.statement)
+        or payment.comes
+        or not (unknown if payment.whole else payment.service)
+    ):
+        return False
+    place = Referred.of([asked])
+    if payment.whole:
+        return any(not one.comes and place.covers(one.claims[0].statement.block) for one in rows)
+    return any(not one.comes for one in rows) or any(
+        one.whole and not one.comes and place.covers(one.claims[0].statement.block) for one in payments
+    )
 
 
 def _adds_up(parts: list[int], total: int) -> bool:

@@ -35,7 +35,7 @@ def _trap(name: str, verdict: str, pattern: str, aside: bool = False) -> Trap:
 
 TRAPS = (
     _trap("a threshold", "dropped",
-          rf"(?:above|below|under|over|exceed(?:s|ing)?|exceeded|less than|more than|higher than|greater than|in excess of|threshold|limit|limits|minimum"
+          rf"(?<!@p\d )(?<!@p\d , )(?:above|below|under|over|exceed(?:s|ing)?|exceeded|less than|more than|higher than|greater than|in excess of|threshold|limit|limits|minimum"
           rf"|valued|low(?:er)? than) (?:of |at |is |to ){{0,2}}{_A}(?! ,? ?{_plain(6)}(?:to|from|with) (?:the )?@p)"),
     _trap("a threshold", "dropped", rf"{_A} (?:or|and) (?:above|over|more|below|less|under)\b"),
     _trap("a threshold", "dropped", rf"(?:sums?|contracts?|expenditure|purchases|awards|business cases?|actions?|procurements?) {_plain(8)}(?:above|below|over|under|worth|valued at) {_A} (?:may|must|need|have to|are|will be|require)"),
@@ -51,7 +51,7 @@ TRAPS = (
     _trap("a pot", "dropped", rf"(?:the|national|total|overall|whole|this) (?:\S+ ){{0,2}}?pots? {_plain(8)}{_A}"),
     _trap("a pot", "dropped", rf"{_A} (?:\S+ ){{0,3}}?(?:pot|pots|settlement)\b"),
     _trap("a statistic", "dropped",
-          rf"(?:estimated|estimate|estimates|savings?|saved|average|averages|unit cost|cost of one|cost per|costs? the|worth some|losses|lost"
+          rf"(?<!at an )(?<!with an )(?<!@p\d )(?<!@p\d , )(?:estimated|estimate|estimates|savings?|saved|average|averages|unit cost|cost of one|cost per|costs? the|worth some|losses|lost"
           rf"|damage|valued|turnover|benefits? of|stolen|seized|assets) {_plain(9)}{_A}(?! ,? ?{_plain(6)}(?:to|from|with) (?:the )?@p)"),
     _trap("a price that was named", "dropped", rf"prices?(?! (?:whereof|of which)) {_plain(9)}{_A}", aside=True),
     _trap("a price that was named", "dropped", rf"(?:which|that|it) (?:now |currently |already )?(?:costs?|is worth|was worth|is valued at) {_A}"),
@@ -67,6 +67,7 @@ TRAPS = (
     _trap("a ceiling for each", "dropped", rf"(?:maximum|minimum|largest|smallest) (?:grant|award|bid|sum|amount) {_plain(5)}{_A}"),
     _trap("a ceiling for each", "dropped", rf"{_A} (?:per|for each|for every|to each|a) (?:grant|award|project|application|group|organisation|applicant|bid)\b"),
     _trap("taken away", "dropped", rf"(?:withdrawal|withdraw|cancellation|cancel|terminat\w+) {_gap(8)}{_A}"),
+    _trap("taken away", "dropped", rf"reduc(?:e|es|ed|ing) {_plain(6)}by {_A}"),
     _trap("taken away", "dropped", rf"(?:reduction|decrease|cut|write[- ]off|writing off|reprofil\w+|re-profil\w+) (?:of |by )?(?:the )?{_A}"),
     _trap("carried forward", "dropped", rf"{_A} {_gap(12)}(?:carried|rolled|re-?profiled) ?(?:forward|over|into|to)?\b"),
     _trap("a limit", "dropped", rf"(?:limits?|boundary|boundaries|ceiling) {_plain(6)}{_A}"),
@@ -76,7 +77,7 @@ TRAPS = (
     _trap("a ceiling for each", "dropped", rf"grants? (?:of )?(?:between|from|ranging|ranged) (?:(?!@|[.,;:] )\S+ ){{0,3}}?{_A}"),
     _trap("grants that were made", "dropped", rf"(?:were|was) made , (?:from|of|between) {_gap(4)}{_A}"),
     _trap("an option", "dropped", rf"(?:(?<!exercise the )(?<!exercise of the )(?<!take up the )(?<!use the )(?<!the first )(?<!the second )(?<!the third )(?<!the final )option|optional|options|could|might|(?<!as @p\d )(?<!as the @p\d )may (?:be|cost|rise|need|also|make|award|grant|give|pay)|if extended|were to be|potential(?:ly)?|expected to be worth|indicative) {_gap(20)}{_A}"),
-    _trap("an option", "dropped", rf"{_A} {_gap(8)}(?:would need another|a further decision|further decision|separate decision|not part of this|subject of a separate|another decision)"),
+    _trap("an option", "dropped", rf"{_A} {_gap(8)}(?:would need another|a further decision|further decision|separate decision|not (?:form )?part of this|subject of a separate|another decision)"),
     _trap("an offer replaced", "dropped", rf"(?:in place of|instead of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|withdrawn|reduced from|increased from|up from|down from|compared (?:to|with)|originally|initially) {_plain(10)}{_A}"),
     _trap("an offer replaced", "dropped", rf"(?:against|as against|not) {_A}"),
     _trap("an offer replaced", "dropped", rf"{_A} {_gap(10)}(?:took back|withdrawn|was reduced|which was replaced|not taken up)"),
@@ -91,9 +92,12 @@ TRAPS = (
     _trap("a bid that failed", "dropped", rf"(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|turn(?:s|ed)? down|reject(?:s|ed|ing)?) {_plain(10)}{_A}"),
     _trap("a sum that stays", "dropped", rf"(?:stays?|stayed|remains?|remained|remaining|left) (?:unchanged |the same |fixed )?(?:, )?at {_A}"),
     _trap("a sum that stays", "dropped", rf"{_A} ,? ?(?:which |and |that )?(?:is|are|stays?|remains?) (?:unchanged|unaltered|the same|not (?:altered|changed|affected|increased))"),
+    _trap("a sum that stays", "dropped", rf"no (?:change|alteration|increase) (?:in|to) {_plain(5)}{_A}"),
+    _trap("a total", "dropped", rf"@a\d+ {_gap(20)}(?:making|giving) {_plain(4)}{_A}"),
     _trap("a bid that failed", "dropped", rf"{_A} (?:was|were|had been|has been) (?:refused|declined|rejected|turned down|withdrawn)"),
     _trap("a price that was named", "dropped", rf"(?:quot(?:ed|es|ation)|tendered|priced) (?:\S+ ){{0,3}}?{_A}"),
     _trap("a ceiling for each", "dropped", rf"(?:capped|caps?|limited) (?:(?![.;])\S+ ){{0,14}}?{_A} (?:for|per|to) (?:an?|each|every|any|single)\b"),
+    _trap("bids", "dropped", rf"bids (?:(?![.;])\S+ ){{0,24}}?(?:combined|total|joint) (?:value|sum|cost) (?:of )?{_A}"),
     _trap("bids", "dropped", rf"(?:bids|applications|proposals|expressions of interest) {_plain(5)}{_A}", aside=True),
     _trap("a bid made before", "dropped", rf"had (?:\S+ )?bid {_plain(3)}{_A}"),
     _trap("a share", "dropped", rf"(?:(?<!cost )(?<!price )(?<!value )of which|including|includes?|comprising|inclusive of) {_plain(5)}{_A}(?! {_plain(9)}(?:to|from|for) (?:the )?@p)"),
@@ -102,13 +106,15 @@ TRAPS = (
     _trap("a share", "dropped", rf"(?:ring-fenced|ringfenced|retain|retains|retaining|retained|top-slice|withhold|keep|keeps) {_plain(4)}{_A}"),
     _trap("held back", "dropped", rf"{_A} (?:be |is |to be )?(?:held|reserved|set aside|kept) (?:for|back|pending|in reserve)"),
     _trap("parts of a sum", "dropped", rf"(?:parts|instalments|tranches|halves|quarters|(?:two|three|four|five|six|equal|quarterly|monthly|annual) (?:\S+ )?payments) of {_A}"),
-    _trap("the whole, told again", "dropped", rf"(?:of|from|out of|within) (?:the|this|that|these|our|an? (?:total|overall)) (?:(?:total|overall|same|said|full|remaining|further|whole) ){{0,2}}{_A}(?! (?:\S+ ){{0,6}}?(?:from|received|awarded|of) (?:the )?@p)"),
+    _trap("the whole, told again", "dropped", rf"(?<!allocation )(?<!award )(?<!payment )(?<!distribution )(?:of|from|out of|within) (?:the|this|that|these|our|an? (?:total|overall)) (?:(?:total|overall|same|said|full|remaining|further|whole) ){{0,2}}{_A}(?! (?:\S+ ){{0,6}}?(?:from|received|awarded|of) (?:the )?@p)"),
     _trap("the whole, told again", "dropped", rf"@a\d+ of (?:the|this|that|a total of|an overall) (?:\S+ )?{_A}"),
     _trap("the whole, told again", "dropped", rf"@a\d+ {_gap(20)}{_A} (?:in all|in total|altogether|overall)\b"),
     _trap("the whole, told again", "dropped", rf"or (?:some|about|around|just under|just over|roughly|nearly|almost) (?:the )?{_A}"),
     _trap("a total", "dropped", rf"(?:bring(?:s|ing)?|then be|is then|take(?:s)? the total|rais(?:es|ing) the) {_plain(8)}{_A}"),
+    _trap("a total", "dropped", rf"(?:then|now) stands? at {_A}"),
+    _trap("a total", "dropped", rf"(?:taking|takes|bringing|brings|raising|raises|increasing|increases) (?:the|its|their|this) {_plain(6)}to (?:a total of )?{_A}"),
     _trap("moved between budgets", "dropped",
-          rf"(?:release|virement|vire|transfer|draw ?down|movement|move|return) (?:of )?{_A} (?:\S+ ){{0,3}}?(?:from|into|to|between|within) (?:(?![.;])\S+ ){{0,8}}?(?:reserves?|budgets?)\b"
+          rf"(?:release|virement|vire|transfer|draw ?down|movement|move|return) (?:of )?{_A} (?:\S+ ){{0,3}}?(?:from|into|to|between|within) (?:(?![.;])\S+ ){{0,16}}?(?:reserves?|budgets?)\b"
           r"(?!.{0,80} to (?:the )?@p\d)"),
     _trap("to note", "dropped", rf"^(?:(?:\( )?\w{{1,3}} [.)] )?(?:to )?notes? (?!and (?:accept|approve|agree)){_gap(40)}{_A}"),
     _trap("cited as decided", "recalled", rf"(?:pcds?|dmpcd|dmpc decision|ceod|decisions?) (?:no )?\d{{2,4}}\b {_gap(30)}{_A}"),

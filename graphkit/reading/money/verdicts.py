@@ -10,15 +10,22 @@ from graphkit.reading.shapes import Shape
 _REACH = 60
 
 
-def verdict(form: Shape, number: int | None) -> str:
+#: Traps for a part of another sum: none where a party of its own is told with the part.
+_PARTS = frozenset(["a share", "parts of a sum"])
+
+
+def verdict(form: Shape, number: int | None, joined: bool = False) -> str:
     """What a statement says of one of its sums, or of money without a sum (None): decided, told, recalled or dropped.
 
-    What a recommendation asks for may cite what it changes, so that nothing in it is recalled.
+    What a recommendation asks for may cite what it changes, so that nothing in it is recalled. A sum to which a party is
+    ``joined`` is no mere part of another.
     """
     recommended = form.statement.block.section == "recommendation"
     if number is not None:
         text, start, end = _near(form, number)
         for trap in TRAPS:
+            if joined and trap.name in _PARTS:
+                continue
             if not (recommended and trap.aside) and trap.pattern.search(text, start, end):
                 return trap.verdict
     if wording.NOTES.match(form.text):

@@ -7,13 +7,13 @@ _KINDS = r"(?:providers?|services?|boroughs?|organisations?|partners|authorities
 
 #: Money comes.
 COMES = re.compile(
-    r"\b(?:accept(?:s|ed|ing|ance)?|receipt|receiv(?:e|es|ed|ing)|income|draw ?down|secured?|recover(?:y|s|ed|ing)?|clawback|refund|reclaim\w*)\b"
+    r"\b(?:accept(?:s|ed|ing|ance)?|receipt|receiv(?:e|es|ed|ing)|income|draw ?down|secured?|recover(?:s|ed|ing)?|recovery of|clawback|refund|reclaim\w*)\b"
 )
 #: Money goes.
 GOES = re.compile(
     r"\b(?:award(?:s|ed|ing)?|grants?|granted|allocat(?:e|es|ed|ing|ion|ions)|pay(?:s|ing|ment|ments)?|paid|contribut(?:e|es|ed|ing|ions?)"
     r"|fund(?:s|ed|ing)?|part-fund|transfer(?:s|red)?|contracts?|distribut(?:e|es|ed|ing|ion)|disburs\w+|exten(?:d|ds|ded|sion|sions)"
-    r"|uplift(?:s|ed)?|re-?grant\w*|pass(?:es|ed|ing)?|commission(?:s|ed|ing)?|tender|invest(?:s|ed|ment)?|fees?|procur\w+"
+    r"|uplift(?:s|ed)?|re-?grant\w*|pass(?:es|ed|ing)?|passport\w*|commission(?:s|ed|ing)?|tender|invest(?:s|ed|ment)?|fees?|procur\w+"
     r"|expenditure|spend|spending|variation|vary|call[- ]off|purchase|provision|leases?|renew\w*)\b"
 )
 #: A sum goes out, whatever was carried before.
@@ -21,7 +21,7 @@ PAYS_OUT = re.compile(r"\b(?:award|pay|grants? to|transfer to)\b")
 #: What makes a list of sums one that goes out, though something was accepted before.
 HANDS_OUT = re.compile(
     r"\b(?:ma[dk]e (?:it |them |this |that )?available|award\w*|pays?|paid|paying|payments?|allocat\w+|distribut\w+|disburs\w+|grants? to|granted|given to|passed|fund|contracts?|extend\w*|exten[ds]\w+"
-    r"|transfers?|pass(?:es|ed|ing)?|onward|re-?grant\w*|commission\w*)\b"
+    r"|transfers?|pass(?:es|ed|ing)?|passport\w*|onward|re-?grant\w*|commission\w*)\b"
 )
 #: What is taken, named before its sum: accept additional funding of £5.
 GIFT_TAKEN = re.compile(
@@ -44,7 +44,7 @@ DECIDES = re.compile(
     r"(?:requests?|seeks?|asks?|proposes|recommends|is to|extends|approves|would)"
     r"|approval is (?:also )?(?:being )?(?:sought|requested)|it is (?:therefore )?(?:proposed|recommended|intended)"
     r"|is (?:being )?(?:proposed|sought|requested)|proposes|(?:is|are) asked to"
-    r"|(?:will|would) (?:be|then|also|now|each|both|pay|receive|provide|contribute|give|transfer|go|award))\b"
+    r"|(?:will|would) (?:be|then|also|now|each|both|pay|receive|provide|contribute|give|transfer|go|award|pass))\b"
 )
 #: What comes is handed on in the same breath, to a kind of body.
 PASSED_ON = re.compile(
@@ -74,7 +74,8 @@ EACH_OF_KIND = re.compile(
 #: One sum for each of several things of a kind.
 PLURAL = re.compile(r"\b(?:grants|awards|payments|contributions|allocations|sums) of (?:up to )?@a\d+")
 NO_MONEY = re.compile(
-    r"\b(?:no|nil|without|zero) (?:additional |further |extra |new |change (?:to|in) (?:its |the )?)?"
+    r"\bno (?:increase|change) (?:in|to) (?:its |the )?(?:\S+ )?(?:value|cost|price|grant|funding|budget)\b"
+    r"|\b(?:no|nil|without|zero) (?:additional |further |extra |new |change (?:to|in) (?:its |the )?)?"
     r"(?:cost|costs|funding|money|expenditure|charge|value|price|grants?|payments?|awards?)\b|\b(?:paid )?in kind\b"
 )
 #: Authority is handed on: what follows is its limit.
@@ -134,7 +135,7 @@ SAME_SUM = re.compile(
 #: A share that somebody adds to what others give.
 MATCH = re.compile(r"\b(?:match|matched|match-funding|match-fund)\b")
 #: Money that is there is spent.
-USE = re.compile(r"\b(?:use|spend|spending|expenditure|retention|retain) (?:of )?\Z")
+USE = re.compile(r"\b(?:use|spend|spending|expenditure|retention|retain) (?:by (?:the )?@p\d+ )?(?:of )?\Z")
 #: What was taken before goes on.
 ONWARD = re.compile(
     r"\bonward\b|@a\d+ (?:of|from) (?:this|it|that|which)\b|\b(?:of|from) (?:this|that|the) (?:grant|funding|award|money)\b"
@@ -179,6 +180,15 @@ DONE_WITH = re.compile(
     r"@a\d+ (?:(?:of|in) (?!which)\S+ ){0,2}(?:(?:will|would|shall|should|may|to|is|are) ){0,2}(?:be|is|are) "
     r"(?:(?P<in>accepted|received|drawn)|(?:awarded|granted|paid|given|allocated|transferred|passed|distributed)(?! to @own))\b"
 )
+#: A part of somebody's grant is handed on: up to £5 of the Office grant be passported to boroughs.
+GOES_ON = re.compile(
+    r"@a\d+ (?:of|from) (?:(?!@a|[.;])\S+ ){1,9}?(?:be|is|are|to be) "
+    r"(?:awarded|granted|paid|given|allocated|transferred|passed|passported|distributed)\b"
+)
+#: What comes is passed on, in the same breath.
+PASSES_IT = re.compile(r"\bpass(?:es|ed|ing)? (?:it|this|them|these|that) (?:straight )?(?:on )?to\b")
+#: A sum of somebody's money is handed out.
+HANDING_OUT = re.compile(r"\b(?:allocation|award|distribution|disbursement) of (?:up to )?\Z")
 #: What is given is accepted, told behind the sum: a contribution by X, its acceptance; or it comes back.
 ACCEPTED = re.compile(
     r"@a\d+ (?:(?!@a|[.;])\S+ ){0,12}?(?:its|their) (?:acceptance|receipt)\b"
@@ -186,6 +196,13 @@ ACCEPTED = re.compile(
 )
 
 
+#: What a sum was thought to be.
+ESTIMATED = re.compile(r"\b(?:estimate|estimated|estimates|forecast|at that (?:point|time|stage)|at the time)\b")
+#: Where a sum is told that is not published.
+SEALED = re.compile(
+    r"\b(?:restricted|confidential|exempt|private|closed) (?:section|part|report|paper|appendix|annex|information)\b|\bpart (?:2|two|b)\b",
+    re.I,
+)
 #: Who holds the money of a group.
 HOLDER = re.compile(
     r"\b(?:consortium|partnership|alliance|group|team) (?:\S+ ){0,2}?led by (?:the )?@p(?P<p>\d+)"
@@ -200,6 +217,14 @@ _BID = r"(?:bids?|applications?|submission|proposal)"
 OTHERS_BID = re.compile(
     rf"@p(?P<who>\d+) 's (?:\S+ )?{_BID} (?:(?![@.;])\S+ ){{0,4}}?to (?:the )?@p(?P<to>\d+)"
     rf"|\b{_BID} (?:(?:made|submitted|put in) )?by (?:the )?@p(?P<by>\d+) to (?:the )?@p(?P<at>\d+)"
+)
+#: What somebody is asked for, straight before its sum.
+ASKED_FOR = re.compile(
+    r"\bfor (?:an? |the )?(?:\S+ )?(?:grants?|awards?|funding|contributions?)(?: funding)? (?:of|totalling|worth) (?:up to )?\Z"
+)
+#: Who asks for money.
+WHOSE_BID = re.compile(
+    rf"\b(?:submission|{_BID}) (?:(?:made|submitted|put in) )?by (?:the )?@p(?P<by>\d+)|@p(?P<who>\d+) 's (?:\S+ )?{_BID}\b"
 )
 #: Who is paid passes a part of it on.
 WHO_PASSES = re.compile(

@@ -7,7 +7,7 @@ from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, counts, pays
 from graphkit.reading.money.pairs import Side, places
-from graphkit.reading.money.sides import TAKES
+from graphkit.reading.money.sides import RECEIVES, TAKES
 from graphkit.reading.money.verdicts import verdict
 from graphkit.reading.shapes import Shape
 
@@ -35,8 +35,12 @@ def without_sum(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Cla
         yield from _decided(form, known, body)
 
 
+def _of_money(form: Shape) -> bool:
+    return bool(wording.OF_MONEY.search(form.text) or wording.SAME_SUM.search(form.text))
+
+
 def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]:
-    if _HANDS_ON.match(form.text) or "novation" in form.text or not wording.OF_MONEY.search(form.text):
+    if _HANDS_ON.match(form.text) or "novation" in form.text or not _of_money(form):
         return
     named = form.statement.parties
     empty = Claim(form.statement, None, None, None, (), False, "decided", "renewed, no sum", periods=form.statement.periods)
@@ -48,7 +52,10 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
     payers = [named[side.party].party for side in outside("payer", "asked") if pays(named[side.party])]
     if wording.SAME_SUM.search(form.text):
         empty = empty._replace(rule=SAME)
-    if payers and not payees and wording.COMES.search(form.text):
+    buying = outside("payer")
+    if buying and not payees and buying[0].rule in ("paid by", "who buys") and wording.GOES.search(form.text):
+        yield empty._replace(payer=named[buying[0].party].party, rule=buying[0].rule)
+    elif payers and not payees and wording.COMES.search(form.text):
         yield empty._replace(payer=payers[0], comes=True, rule=empty.rule if empty.rule == SAME else "accepted, no sum")
     elif payees and wording.GOES.search(form.text):
         bodies = tuple(dict.fromkeys(named[side.party].party for side in payees if pays(named[side.party])))
@@ -63,7 +70,8 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
         )
         paying = next((named[side.party].party for side in outside("payer") if side.rule == "paid by"), None)
         for some in [(one,) for one in bodies] if several else [bodies]:
-            yield empty._replace(payer=paying, payees=some, service=service, rule=rule)
+            comes = paying is None and rule in RECEIVES and wording.COMES.search(form.text) is not None
+            yield empty._replace(payer=paying, payees=some, service=service, comes=comes, rule=rule)
     elif on := wording.TO_A_KIND.search(form.text):
         yield empty._replace(service=on["whom"].strip(), rule="paid to a kind")
     elif wording.TAKES_IN.match(form.text) and not payees:

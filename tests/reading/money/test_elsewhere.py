@@ -62,6 +62,14 @@ def test_who_is_counted_is_found_where_so_many_are_named(asked: str, after: str,
     assert read(asked, after=after) == flows
 
 
+def test_those_who_are_counted_may_be_a_list_of_lines() -> None:
+    lines = ["PCD 9 Money", "Decision by: Deputy for the Peace", "Recommendation"]
+    lines += ["1. Award a grant of £500 in 2020/21 to each of the three boroughs listed in paragraph 2.1 for boats."]
+    lines += ["Issues for consideration", "2.1 The three boroughs are:", "Elm", "Oak", "Ash"]
+    flows = read_facts(built([Line(line) for line in lines]), PARTIES).flows
+    assert [(flow.payees[0].name, flow.pence) for flow in flows] == [(ELM, 50_000), (OAK, 50_000), (ASH, 50_000)]
+
+
 def test_what_a_force_took_goes_on_from_it() -> None:
     asked = (
         "Approve the receipt by the City Guards of £500 from the Inner Office.",

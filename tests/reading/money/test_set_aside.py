@@ -88,6 +88,30 @@ def test_the_rows_of_a_budget_are_no_payments(asked: str, services: list[str]) -
     assert [flow.service for flow in flows] == services
 
 
+@pytest.mark.parametrize(
+    ("words", "owner", "pounds"),
+    [
+        ("BFP has set aside £500 in its boats budget.", BODY, 500),
+        ("Retain £500 of the grant within BFP for staff.", BODY, 500),
+        ("Approve the retention by BFP of £500 for staff.", BODY, 500),
+        ("Approve a virement of £500 from boats to piers.", BODY, 500),
+        ("The rest is met by £500 from the boats budget.", BODY, 500),
+        ("The remaining £500 will be spent on City Guards overtime.", GUARDS, 500),
+        ("The £500 which the City Guards has set aside is unchanged.", GUARDS, 500),
+        ("The net cost to BFP after that is £500.", BODY, 500),
+    ],
+)
+def test_money_that_stays_is_a_budget_of_whose_it_is(words: str, owner: str, pounds: int) -> None:
+    page = TABLE.format(asked=words).partition("Non-")[0]
+    (budget,) = read_facts(built(lines(page.encode(), "page.txt")), PARTIES).budgets
+    assert (budget.owner.name, budget.pence) == (owner, 100 * pounds)
+
+
+def test_the_budget_of_the_state_is_none_of_theirs() -> None:
+    page = TABLE.format(asked="Note the strategy, for which the national budget is £500.").partition("Non-")[0]
+    assert read_facts(built(lines(page.encode(), "page.txt")), PARTIES).budgets == ()
+
+
 def test_a_budget_that_is_approved_is_read_as_one() -> None:
     page = TABLE.format(asked="Approve a Safer Corners budget of £500 for 2019/20.").partition("Non-")[0]
     (budget,) = read_facts(built(lines(page.encode(), "page.txt")), PARTIES).budgets

@@ -58,6 +58,79 @@ def test_the_items_of_a_cost_are_no_payees() -> None:
     assert read(f"{GRANTS}", "The costs are:", *rows) == [(BODY, OTTER, 300)]
 
 
+@pytest.mark.parametrize("label", ["Boat service – Otter Trust", "Boat service (Otter Trust)", "Otter Trust: boat service"])
+def test_a_label_may_name_the_work_and_who_does_it(label: str) -> None:
+    assert read(GRANTS, "The costs are:", "Item | £", f"{label} | 300") == [(BODY, OTTER, 300)]
+
+
+def test_rows_are_paid_by_the_one_that_the_recommendation_says_pays() -> None:
+    asked = "Approve onward payments by the City Guards to the bodies listed in the table at 3.1."
+    assert read(asked, "Payments:", "Body | £", "Elm | 300", "Otter Trust | 200") == [
+        ("City Guards", ELM, 300),
+        ("City Guards", OTTER, 200),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Each pays as follows:", "The costs will be met as follows:"])
+def test_a_table_of_what_is_accepted_tells_who_gives(lead: str) -> None:
+    asked = "Approve the receipt by the City Guards of funding from the boroughs, in the amounts shown in the table at 3.1."
+    assert read(asked, lead, "Borough | Officers | £", "Elm | 12 | 300", "Oak | 10 | 200") == [
+        (ELM, "City Guards", 300),
+        (OAK, "City Guards", 200),
+    ]
+
+
+def test_what_a_force_bids_for_comes_to_it_and_its_own_share_from_nobody() -> None:
+    asked = "Approve the submission by the City Guards of a bid to the Ministry of Law for £300."
+    rows = ("Funding | £", "Ministry of Law | 300", "City Guards | 50")
+    assert read(asked, "This is funded as follows:", *rows) == [(MINISTRY, "City Guards", 300)]
+
+
+def test_a_table_beside_money_that_only_moves_within_pays_nobody() -> None:
+    asked = "Approve a virement of £500 from Boat Services to Pier Services for the purchase of boats."
+    assert read(asked, "The programme stands at:", "Heading | £", "Boat Services | 300", "Pier Services | 200") == []
+
+
+def test_one_whom_the_recommendation_pays_is_no_work_whatever_its_name_ends_with() -> None:
+    asked = "Approve the grants to Otter Trust and to Moorhen Refuge Services in the amounts shown in the table at 3.1."
+    rows = ("Use | £", "Otter Trust | 300", "Moorhen Refuge Services | 200")
+    assert read(asked, "Uses:", *rows) == [(BODY, OTTER, 300), (BODY, "Moorhen Refuge Services", 200)]
+
+
+def test_work_that_is_asked_for_and_told_in_a_table_is_paid_once() -> None:
+    asked = "Approve the procurement and award of a boats programme at a cost of £300."
+    assert read(asked, "Uses:", "Use | £", "Boats programme | 300", "Training service | 200")[0] == (BODY, "", 300)
+
+
+def test_what_the_price_of_a_contract_is_made_of_is_paid_to_nobody_else() -> None:
+    asked = "Award a contract to Otter Trust for boats at a cost of £500."
+    rows = ("Item | £", "Licences | 200", "Boat support | 300", "Total | 500")
+    assert read(asked, "The cost is as follows:", *rows) == [(BODY, OTTER, 500)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "rows", "flows"),
+    [
+        ("The awards:", ("Service | Provider | £", "Boats | Otter Trust | 300", "Piers | To be procured | 200"),
+         [(BODY, OTTER, 300), (BODY, "", 200)]),
+        ("The grant is used so:", ("Use | £", "Grant to Otter Trust | 300", "Staff | 200"), [(BODY, OTTER, 300)]),
+        ("Grants:", ("Borough | 2020/21 (actual) | 2021/22", "Elm | £90 | £300", "Oak | £80 | £200"),
+         [(BODY, ELM, 300), (BODY, OAK, 200)]),
+        ("Partners contribute as follows:", ("Partner | £", "Elm | 300", "Ministry of Law | 200"), []),
+    ],
+)  # fmt: skip
+def test_a_row_pays_whom_it_names_and_nobody_before_there_is_one(
+    lead: str, rows: tuple[str, ...], flows: list[tuple[str, str, int]]
+) -> None:
+    assert read(GRANTS, lead, *rows) == flows
+
+
+def test_a_name_for_all_who_are_listed_is_paid_nothing_itself() -> None:
+    asked = "Approve grants to the two Heron Centres in the amounts shown in the table at 3.1."
+    rows = ("Centre | £", "Moorhen Centre | 300", "Otter Trust | 200")
+    assert read(asked, "The cost is £500.", *rows) == [(BODY, "Moorhen Centre", 300), (BODY, OTTER, 200)]
+
+
 def test_contributions_come_in() -> None:
     rows = ("Partner | 2022/23", "Ministry of Law | £300", "Elm | £200")
     flows = read("Accept the contributions of the partners listed in section 3.", "Contributions", *rows)
