@@ -72,6 +72,7 @@ CHROME = (
     "share this",
     "back to top",
     "cookies",
+    "cookies on",
     "we use cookies",
     "accept all cookies",
     "print this page",
@@ -81,6 +82,8 @@ CHROME = (
     "breadcrumb",
     "you are here",
 )
+#: Of them, those of several words: a paragraph may begin with "Homes".
+_CHROME_STARTS = tuple(f"{one} " for one in CHROME if " " in one)
 #: Beginnings of lines after which only page or form follows.
 TAIL = (
     "signed decision document",
@@ -159,7 +162,7 @@ def chrome(text: str) -> bool:
     (True, True, False, False)
     """
     words = plain(text)
-    short = words in CHROME or words.startswith(tuple(f"{one} " for one in CHROME if " " in one))
+    short = words in CHROME or words.startswith(_CHROME_STARTS)
     return short or (len(words) < 80 and "logo" in words.split())
 
 

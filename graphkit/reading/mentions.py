@@ -285,10 +285,10 @@ def _shorter(text: str, said: list[Word], at: int, last: int) -> int:
     """
     thing = _WORK.match(text, said[last].bare_end) or said[last].bare in THINGS
     for place in range(at + 2, last):
-        named = likely(text[said[at].start : said[place - 1].bare_end])
-        if thing and named and said[place].text in ("for", "in", "on"):
+        linked = thing and said[place].text in ("for", "in", "on")
+        if linked and likely(text[said[at].start : said[place - 1].bare_end]):
             return place - 1
-        if said[place].text == "for" and (said[place - 1].text.casefold() in _FORMS):
+        if said[place].text == "for" and said[place - 1].text.casefold() in _FORMS:
             return place - 1
         work = said[last].key in _WORKS or said[place - 1].key not in BODIES
         if said[place].text == "for" and said[place + 1].text == "the" and work:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money.claim import ASIDE, Body
+from graphkit.reading.money.pairs import Side
 from graphkit.reading.money.payment import Payment
 from graphkit.reading.money.sides import sides
 from graphkit.reading.shapes import shape
@@ -77,13 +78,18 @@ def payers(front: Sequence[Statement], body: Body) -> dict[Party, Statement]:
     return found
 
 
+def _earns(side: Side) -> bool:
+    """Whether a party is said to be paid, or to do the work, and is not what money is given for."""
+    return side.means in ("provider", "payee") and side.rule != _FOR
+
+
 def working(lines: Sequence[Statement], body: Body) -> dict[Party, Statement]:
     """Who is said by some lines to be paid, or to do the work."""
     found: dict[Party, Statement] = {}
     for statement in lines:
         for number, side in sides(shape(statement)).items():
             one = statement.parties[number]
-            if side.means in ("provider", "payee") and side.rule != _FOR and outside(one, body) and one.kind in WORKERS:
+            if _earns(side) and outside(one, body) and one.kind in WORKERS:
                 found.setdefault(one.party, statement)
     return found
 
@@ -107,12 +113,7 @@ def payees(
         for number, one in enumerate(statement.parties):
             if not outside(one, body) or one.party in known:
                 continue
-            if (
-                number in at
-                and at[number].means in ("provider", "payee")
-                and at[number].rule != _FOR
-                and one.kind in (*WORKERS, "local authority", "NHS body")
-            ):
+            if number in at and _earns(at[number]) and one.kind in (*WORKERS, "local authority", "NHS body"):
                 by_cue.setdefault(one.party, statement)
             if one.kind in WORKERS:
                 named.setdefault(one.party, statement)

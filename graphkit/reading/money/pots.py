@@ -107,7 +107,7 @@ def _told(told: Sequence[Statement], body: Body, paid: set[int]) -> Iterator[Rea
                 owner = _owner(form, text, match.start(), match.end(), body)
                 others = _OTHERS.search(text, max(0, match.start() - 24), match.end())
                 if (name == "own money" and owner != body.party) or (name == "a budget told" and others):
-                    continue  # what a force gets, or or a budget that is not theirs
+                    continue  # what a force gets, or a budget that is not theirs
                 seen.add(number)
                 yield ReadBudget(
                     "", owner, _pot(text, match.end(), statement), amount.pence, (_evidence(statement, name),), 60, amount.kind,

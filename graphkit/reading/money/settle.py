@@ -30,6 +30,7 @@ _REFERS = re.compile(
     r"\b(?:in the (?:executive )?summary|the summary describes|set out above|described above|the said|(?:there|so) named|as above|(?:accept|approve)\w* (?:both|these) (?:\w+ )?(?:sums|grants|amounts|contributions|awards|offers))\b",
     re.I,
 )
+#: What came is handed on.
 _PASSES = re.compile(r"\b(?:pass(?:es|ed|ing)? (?:\w+ )?on|onward|passed|paid over|in turn)\b", re.I)
 #: Money that somebody has had already.
 _WAS_PAID = re.compile(r"\b(?:was|were) (?:awarded|granted|given|paid)\b", re.I)
