@@ -2,9 +2,6 @@
 
 import contextlib
 import http.client
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +13,7 @@ import rdflib
 from alike import difference
 from rdflib.plugins import sparql
 from results import GRAPHS, ROWS, Answer, expected, from_engine, from_rdflib, read, rows, triples
+from starting import graphkit_serve, started
 from suites import Test
 
 _FORMATS = {".rdf": ox.RdfFormat.RDF_XML, ".nt": ox.RdfFormat.N_TRIPLES}
@@ -55,24 +53,9 @@ class Server:
 
 @contextlib.contextmanager
 def running(*files: Path) -> Iterator[Server]:
-    """``graphkit serve --data`` with some files, in a process of its own; ValueError where it does not start."""
-    words = [sys.executable, "-m", "graphkit", "serve", "--port", "0", *(f"--data={file}" for file in files)]
-    # What it logs goes to a file: a pipe that nobody reads would fill.
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-        )
-        assert process.stdout is not None
-        try:
-            line = process.stdout.readline()
-            if " at " not in line:
-                process.wait()
-                log.seek(0)
-                raise ValueError(log.read().strip())
-            yield Server(line.split(" at ")[1].split(",")[0].strip())
-        finally:
-            process.terminate()
-            process.communicate()
+    """``graphkit serve --data`` with some files; ValueError where it does not start."""
+    with started(graphkit_serve(*(f"--data={file}" for file in files))) as server:
+        yield Server(server.root)
 
 
 @contextlib.contextmanager

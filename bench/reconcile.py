@@ -13,17 +13,15 @@ import argparse
 import json
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from run import machine, span
-from service import running
+from starting import graphkit_serve, started
 
 from graphkit import names
 from graphkit.likeness import Likeness
@@ -110,10 +108,8 @@ def measure(number: int, runs: int, seed: int) -> str:
     head = "| names | median | 95 of 100 within | longest | first candidate has the name |\n| --- | --: | --: | --: | --: |"
     with tempfile.TemporaryDirectory() as folder:
         publish(folder, Content(held), load(), "", rdf=True, wait=60, again=True)
-        with running([sys.executable, "-m", "graphkit", "serve", "--port", "0", "--store", folder], Path(folder, "log")) as (
-            port,
-            _,
-        ):
+        with started(graphkit_serve("--store", folder)) as server:
+            port = server.port
             began = time.perf_counter()
             over_http(port, sample[0])
             ready = span(time.perf_counter() - began)

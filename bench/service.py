@@ -11,7 +11,6 @@ soon as it is answered. A client that is told to come again (503) waits 0.2 seco
 """
 
 import argparse
-import contextlib
 import os
 import platform
 import statistics
@@ -21,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from importlib.metadata import version
@@ -29,6 +28,7 @@ from pathlib import Path
 from socket import create_server
 
 from hostile import INNOCENT, Attack, Ended, ask, attacks, besiege, percentile
+from starting import graphkit_serve, started
 
 from graphkit import __version__
 from graphkit.serving.limits import LIMITS
@@ -39,25 +39,7 @@ CLIENTS = (1, 8, 64)
 LONGEST = 5
 
 
-# ---- servers ----------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def running(words: Sequence[str], log: Path) -> Iterator[tuple[int, int]]:
-    """Port and process of a server that has said on standard output where it is, at its end a port."""
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=errors, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-        )
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        if " at " not in line:
-            raise SystemExit(f"a server did not start: {log.read_text()}")
-        yield int(line.split(" at ")[1].split(",")[0].strip().rsplit(":", 1)[1]), process.pid
-    finally:
-        process.terminate()
-        process.wait()
+# ---- the peer ---------------------------------------------------------------------------------------------
 
 
 def triples(store: str, file: Path) -> int:
@@ -165,19 +147,19 @@ def main() -> None:
         made = [sys.executable, str(here / "generate.py"), "--flows", str(given.flows), "--store", store]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
         number = triples(store, file)
-        ours = [sys.executable, "-m", "graphkit", "serve", "--port", "0", "--store", store]
+        ours = graphkit_serve("--store", store)
         lines, sieges = [], []
-        for name, server in (
+        for name, command in (
             ("graphkit serve", ours),
             ("rdflib-endpoint", [sys.executable, str(Path(__file__).resolve()), "--peer", str(file)]),
         ):
-            with running(server, Path(home, "log")) as (port, pid):
+            with started(command) as server:
                 for query in INNOCENT:
-                    ask(port, Attack("first", query))
+                    ask(server.port, Attack("first", query))
                 for clients in CLIENTS:
-                    lines.append(line(name, clients, *load(port, clients, given.seconds)))
-                if server is ours:
-                    sieges = [siege(port, pid, attackers) for attackers in given.attackers]
+                    lines.append(line(name, clients, *load(server.port, clients, given.seconds)))
+                if command is ours:
+                    sieges = [siege(server.port, server.pid, attackers) for attackers in given.attackers]
     average = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(
         f"\n## The service\n\n`bench/service.py`: a store of {given.flows:,} flows ({number:,} triples), {len(INNOCENT)} innocent"

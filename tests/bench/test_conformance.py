@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = ("conformance", "protocol_cases", "asked", "alike", "results", "suites")
+MODULES = ("conformance", "protocol_cases", "asked", "alike", "results", "starting", "suites")
 WHO = ("graphkit serve", "pyoxigraph", "rdflib")
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
