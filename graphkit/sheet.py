@@ -169,7 +169,7 @@ def to_json(sheet: Sheet, name: str, found: Sequence[Found]) -> dict[str, Any]:
     rows = []
     for line, cells, one in zip(sheet.lines, sheet.rows, found, strict=True):
         match = one.match
-        shown = [{**other._asdict()} for other in one.candidates or ()]
+        shown = [other._asdict() for other in one.candidates or ()]
         told = {"id": match and match.id, "name": match and match.name, "score": shown[0]["score"] if shown else None}
         rows.append({"line": line, "cells": cells, "query": one.called, **told, "match": bool(match), "candidates": shown})
     return {"columns": sheet.head, "column": name, "rows": rows, **counted(found)}
