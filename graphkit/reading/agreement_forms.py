@@ -11,8 +11,10 @@ _MEMORANDUM = "memorandum of understanding"
 _OTHERS = (
     (
         "data sharing agreement",
-        r"(?:data|information)(?: |-)(?:sharing|processing|exchange) (?:agreement|protocol)s?\b(?: ?\([^()]{1,30}\))?",
+        r"data(?: |-)(?:sharing|processing|exchange) (?:agreement|protocol)s?\b(?: ?\([^()]{1,30}\))?",
     ),
+    ("information sharing agreement", r"information(?: |-)(?:sharing|exchange) agreements?\b(?: ?\([^()]{1,30}\))?"),
+    ("information sharing protocol", r"information(?: |-)(?:sharing|exchange) protocols?\b(?: ?\([^()]{1,30}\))?"),
     ("service level agreement", r"(?:service(?: |-)level agreements?\b|SLAs?\b)(?: ?\([^()]{1,30}\))?"),
     (
         "collaboration agreement",
@@ -38,9 +40,11 @@ _PAY = (
 def _forms(kind: str, words: str) -> Iterator[tuple[str, bool, str]]:
     """The wordings that all agreements have, those that name all parties first."""
     for us, form in (
+        (False, rf"\b(?:entry|entering) by (?P<a>{LIST}) into {_DET} {words}[^;]{{0,60}}? with (?P<b>{LIST})"),
         (False, rf"{words}[^;]{{0,80}}?\b(?:between|signed by|agreed by|entered into by|made by) (?P<a>{MANY})"),
         (False, rf"(?P<a>{LIST}){WILL} {_SIGN} {_DET} {words}[^;]{{0,60}}? with (?P<b>{LIST})"),
         (False, rf"(?P<a>{ONE})['\u2019]s? (?:[a-z]+ ){{0,2}}{words} with (?P<b>{LIST})"),
+        (False, rf"(?P<a>{ONE}) (?:acts?|works?|operates?) as[^;]{{0,60}}? under {_DET} {words} with (?P<b>{LIST})"),
         (False, rf"(?P<a>{ONE}),? (?:acting |working |operating )?under {_DET} {words} with (?P<b>{LIST})"),
         (False, rf"(?P<a>{MANY}){WILL} (?:{_SIGN}|part(?:y|ies) to) {_DET} {words}"),
         (False, rf"\b(?:part(?:y|ies)|signator(?:y|ies)) to {_DET} {words},? (?:are|is|will be|being|include)? ?(?P<a>{MANY})"),

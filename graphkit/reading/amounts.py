@@ -107,7 +107,7 @@ def cell(text: str, in_pounds: bool = True, unit: str = "digits") -> Amount | No
     start = text.find(body)
     minus = re.fullmatch(rf"(?:\({H}?(.{{1,40}}?){H}?\)|[-–−]{H}?(.{{1,40}}))", body)
     core = (minus[1] or minus[2]) if minus else body
-    bare = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,14}(?:\.[0-9]{1,9})?", core)
+    bare = re.fullmatch(r"[0-9]{1,3}(?:,[0-9OoIl]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,14}(?:\.[0-9]{1,9})?", core)
     if bare and in_pounds:
         sure = figure("£" + core, 1)
         if not sure:

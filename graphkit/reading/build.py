@@ -138,7 +138,7 @@ def _located(parts: list[Part], headed: bool) -> list[Block]:
     """Blocks without offsets: the number and the place of each part."""
     numbers = Numbers([part.number for part in parts if part.mark == "dotted" and part.section not in FRONT])
     recommended = asked([p for p in parts if p.section == "recommendation" and p.kind in ("item", "paragraph")], headed)
-    printed = [int(part.number) for part in parts if part.kind == "heading" and part.number]
+    printed = [int(part.number) for part in parts if part.kind == "heading" and part.number.isdecimal()]
     lost = any(b <= a for a, b in itertools.pairwise(printed))
     found, current, section, heading, inside = [], "", "", 0, 0
     for part in parts:

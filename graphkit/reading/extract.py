@@ -15,7 +15,7 @@ from graphkit.reading.money.complete import completed
 from graphkit.reading.money.flows import flows
 from graphkit.reading.money.owners import owners
 from graphkit.reading.money.pots import budgets
-from graphkit.reading.money.referred import taken_from_there
+from graphkit.reading.money.referred import paid_from_there, taken_from_there
 from graphkit.reading.money.settle import settled
 from graphkit.reading.partners import partnerships
 from graphkit.reading.powers import delegations
@@ -44,7 +44,8 @@ def read_facts(document: Document, organisations: Iterable[Organisation] | Gazet
     decider = _decider(document, gazetteer)
     body = _body(decider, told, gazetteer)._replace(owners=owners(told, gazetteer))
     asked = [one for one in told if one.block.section == "recommendation"]
-    claims = list(taken_from_there(list(counted.named(claimed.claims(told, body), told, body)), told, body))
+    named = paid_from_there(counted.named(claimed.claims(told, body), told, body), told, body)
+    claims = list(taken_from_there(named, told, body))
     payments = settled(claims, list(grids.claims(told, body)), asked)
     paid = flows(completed(payments, told, body), told, body)
     return Reading(

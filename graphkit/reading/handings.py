@@ -6,7 +6,7 @@ The grammar reads sentences whose parties are blotted out (:mod:`graphkit.readin
 import re
 from typing import NamedTuple
 
-from graphkit.reading.handing_forms import ACTS, DONE, FORMS, NEEDS, PLAIN, POWER, WHOS, form
+from graphkit.reading.handing_forms import ACTS, DONE, FORMS, LISTED, NEEDS, PLAIN, POWER, WHOS, form
 from graphkit.reading.masked import ANYONE, BODY, OFFICE
 
 
@@ -28,7 +28,7 @@ class Handing(NamedTuple):
 
 #: A second taker behind the first: *and, for small orders, to the treasurer*.
 _MORE = form(
-    rf"\band(?P<before>,? (?:for|in respect of|in relation to|in the case of|where|on) [^,;]{{1,80}},"
+    rf"\band(?P<before>,? (?:for|in respect of|in relation to|in the case of|where|on) [^,;]{{1,80}}?,?"
     rf"| (?:the )?{POWER}\b[^;]{{1,120}}?)? to (?P<who>{WHOS})"
 )
 _PARTS = form(r"\b(?:that|with) |\A(?:approves?|agrees?) (?=the )|, and |, (?=the )")
@@ -62,8 +62,10 @@ _PAST = form(r"(?:\b(?:was|were|had|has been|have been) )|\bgave\b|\bgranted\Z")
 _DONE = form(rf"(?:{ANYONE}(?: ?\([^()]{{1,40}}\))?|\bha[sd]|\bhave|\bpreviously|\balready) \Z")
 
 
-def handings(text: str) -> tuple[Handing, ...]:
+def handings(text: str, listed: bool = False) -> tuple[Handing, ...]:
     """How a blotted sentence hands authority on, in the order of the words; each taker is given it once.
+
+    ``listed`` says that the line before it did, and that the sentence is one of a list of those who are given it.
 
     >>> text = "Delegates authority to the \\ue000\\ue000\\ue000 to sign the lease"
     >>> [handing] = handings(text)
@@ -72,6 +74,8 @@ def handings(text: str) -> tuple[Handing, ...]:
     """
     if not _ANYONE.search(text):
         return ()
+    if listed and (one := LISTED.match(text)):
+        return (_handing(text, "delegates to", one, 0),)
     found: list[Handing] = []
     taken: set[int] = set()
     small = text.casefold()

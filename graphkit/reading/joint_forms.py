@@ -66,6 +66,18 @@ JOINT: tuple[tuple[str, bool, str], ...] = (
         rf" (?:the|this|our|an?) {NEAR}{{0,40}}?{_CO}",
     ),
     ("co-commissioning", True, rf"\b(?:to|with) (?P<a>{ONE}){NEAR}{{0,100}}?{MOU} under which [^;]{{0,80}}?{_CO}"),
+    (
+        "co-commissioning",
+        False,
+        rf"\bcommissioning of [^;]{{0,60}}? (?:is|are) the (?:joint )?responsibility of (?P<a>{PAIR}) jointly",
+    ),
+    (
+        "joint bid",
+        False,
+        rf"(?P<a>{ONE}){WILL} work\w* with (?P<b>{LIST}) (?:on|to prepare|to submit) (?:an? |the )?"
+        rf"joint (?:bid|application|submission)\b",
+    ),
+    ("joint bid", False, rf"\b(?:an?|one|the)(?: [a-z]+){{0,2}} {_ONE_BID},? from (?P<a>{MANY})"),
     ("joint bid", False, rf"(?P<a>{MANY})[^;]{{0,60}}?\bjoint (?:bid|application|submission)\b"),
     (
         "joint bid",

@@ -13,7 +13,7 @@ BODIES = frozenset(
     academy school union club police constabulary force fire nhs uk international england britain london women men
     action aid support solutions consulting consultants systems technologies technology digital media studios hub
     forum collective cooperative co-operative company enterprise enterprises bureau exchange guild mission house
-    advice theatre collaborative providers""".split()
+    advice theatre collaborative providers ccg icb crisis""".split()
 )
 #: Last words that no body has: laws, papers, money, work.
 THINGS = frozenset(
@@ -64,8 +64,10 @@ _KINDS = (
     ("social enterprise", re.compile(r"\b(?:cic|community interest company)$")),
     ("local authority", re.compile(r"\b(?:borough|county|city|district) council$|^(?:london|royal) borough of \w")),
     ("central government department", re.compile(r"^(?:department|ministry) (?:for|of) \w")),
+    ("public body", re.compile(r"^(?:office of the )?police and crime commissioner for \w")),
+    ("public body", re.compile(r"\w (?:fire commissioner|combined authority|development corporation)$")),
     ("police", re.compile(r"\w (?:police|constabulary)$")),
-    ("NHS body", re.compile(r"\b(?:nhs (?:foundation )?trust|integrated care board|clinical commissioning group)$")),
+    ("NHS body", re.compile(r"\b(?:nhs (?:foundation )?trust|integrated care board|clinical commissioning group|ccg|icb)$")),
 )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from graphkit.reading.statements import Named
 
 _OFFICE, _BODY = "\ue000", "\ue001"
-#: Patterns for an office and for any other party: the whole of a name, never a part of it.
-OFFICE, BODY = (f"(?:(?<!{sign}){sign}{{1,200}}(?!{sign}))" for sign in (_OFFICE, _BODY))
+#: Patterns for an office and for any other party: the whole of a name, never a part of it. A blot comes first, and then the
+#: look back: what begins with a letter is looked for many times faster.
+OFFICE, BODY = (f"(?:{sign}(?<!{sign}{sign}){sign}{{0,199}}(?!{sign}))" for sign in (_OFFICE, _BODY))
 ANYONE = f"(?:{OFFICE}|{BODY})"
 
 

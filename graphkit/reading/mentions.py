@@ -40,6 +40,8 @@ _PARTING = frozenset(("and", "&", "for", "in"))
 _LISTED = re.compile(r"[ \u00a0]{0,2}(?:[,;:)\u2013\u2014\u00a3/&(]|\n|\Z|and [A-Z]|(?:will|would|is|has|receives?|gets?) )")
 #: Legal forms, as some write them small.
 _FORMS = frozenset(("plc", "ltd", "llp", "cic", "inc", "limited"))
+#: Initials that begin a name of which a place is a part: NHS Elmham CCG.
+_INITIALS = frozenset(("NHS", "HM", "HMP"))
 #: Words for work, with which no body's name ends that says whom it is for.
 _WORKS = frozenset(("service", "services", "hub", "project", "network", "partnership", "helpline", "programme"))
 #: What a text calls a party that it has named: (the Supplier).
@@ -122,6 +124,9 @@ class Gazetteer:
         commas = {match.start(): match[0] for match in _COMMAS.finditer(text)}
         at = 0
         while at < len(said):
+            if not said[at].text[0].isupper() and not self._names.begins(said[at]) and not short.begins(said[at]):
+                at += 1  # most words
+                continue
             known = self._known(text, said, at, short)
             longer = self._placed(text, said, at, known) if known else None
             several = self._of_several(text, said, at, short)
@@ -134,6 +139,7 @@ class Gazetteer:
                 found.append(mention)
                 if (defined := _SHORT.match(text, mention.end)) and _abbreviates(defined["short"], mention):
                     short.add(key(defined["short"]).split(), mention)
+                    short.add(key(mention.written).split(), mention)  # else only its first word were found
                     while at < len(said) and said[at].start < defined.end():
                         at += 1
         return found
@@ -194,9 +200,8 @@ class Gazetteer:
             return None
         if not first.text[0].isupper() or first.key in _NO_NAMES or first.text.casefold() in ("the", "a", "an"):
             return None
-        if _opens(text, said[at].start) and (
-            said[at].key in OPENERS or (at + 1 < len(said) and self._known(text, said, at + 1, short))
-        ):
+        opener = first.text not in _INITIALS and at + 1 < len(said) and self._known(text, said, at + 1, short)
+        if _opens(text, first.start) and (first.key in OPENERS or opener):
             return None  # a plain word that begins a sentence, and a name behind it
         if first.key in VERBS and _opens(text, first.start) and at + 1 < len(said) and said[at + 1].text not in _LINKS - {"the"}:
             return None
@@ -245,7 +250,8 @@ class Gazetteer:
             return None  # the London Boroughs of Elm and Oak
         while last + 1 < len(said) and last - at < _LONGEST:
             links = ("for", "of", "&") if last >= at + length else ("for", "of")
-            linked = said[last + 1].text in links and last + 2 < len(said) and said[last + 2].text[0].isupper()
+            linked = last + 2 < len(said) and said[last + 2].text[0].isupper()
+            linked = linked and (said[last + 1].text in links or (said[last + 1].text == "and" and _one_pair(said, last + 2, 2)))
             if not (said[last + 1].text[0].isupper() or linked):
                 break
             if text[said[last].end : said[last + 1].start] != " " or said[last].text.endswith(("'s", "\u2019s")):
@@ -291,7 +297,7 @@ def _shorter(text: str, said: list[Word], at: int, last: int) -> int:
         if said[place].text == "for" and said[place - 1].text.casefold() in _FORMS:
             return place - 1
         work = said[last].key in _WORKS or said[place - 1].key not in BODIES
-        if said[place].text == "for" and said[place + 1].text == "the" and work:
+        if said[place].text == "for" and said[place + 1].text in ("the", "The") and work:
             return place - 1
     return last
 
@@ -299,7 +305,8 @@ def _shorter(text: str, said: list[Word], at: int, last: int) -> int:
 def _one_pair(said: list[Word], place: int, capitals: int) -> bool:
     """Whether a word and the one before its *and* belong together: police and crime, women and girls."""
     one, other = said[place - 2].key, said[place].key
-    return (other == "crime" and one in ("police", "fire")) or (one in PEOPLE and (capitals == 1 or other in PEOPLE))
+    force = one in ("police", "fire") and other in ("crime", "emergency", "rescue")
+    return force or (one in PEOPLE and (capitals == 1 or other in PEOPLE))
 
 
 def _as_written(text: str, word: Word, name: str) -> bool:

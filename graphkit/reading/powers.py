@@ -12,6 +12,7 @@ from graphkit.reading.authorities import authority, conditions, limit
 from graphkit.reading.document import Document
 from graphkit.reading.facts import Evidence, Party, ReadDelegation
 from graphkit.reading.handed import Handed, merged
+from graphkit.reading.handing_forms import LISTS
 from graphkit.reading.handings import Handing, act, handings
 from graphkit.reading.masked import BODY, OFFICE, masked
 from graphkit.reading.mentions import Gazetteer
@@ -19,10 +20,12 @@ from graphkit.reading.offices import offices
 from graphkit.reading.spaces import phrase
 from graphkit.reading.statements import Named, Statement
 
-_HINT = re.compile(
-    r"de[l1I|]egat|authori|reserv|hand|grant|giv|pass|entrust|leav|left|assign|power|for the|approv|sign|determin|decid|decision"
-    r"|exercis|discretion|vest|rest|mandat|nominat|entitl|enabl|allow|permit|charg|task|finalis|made|chos|agree|settl|matter|mandat|ask|instruct|direct|requir",
-    re.IGNORECASE,
+#: One of these stands in every sentence that hands authority on, in small letters and as a scan may misread them.
+_HINTS = (
+    "for the",
+    *"""delegat de1egat de|egat deiegat authori reserv hand grant giv pass entrust leav left assign power approv sign determin
+    decid decision exercis discretion vest rest mandat nominat entitl enabl allow permit charg task finalis made chos agree settl
+    matter ask instruct direct requir""".split(),
 )
 
 
@@ -32,7 +35,8 @@ def _form(words: str) -> re.Pattern[str]:
 
 #: The first line of a list: *the deputy is recommended to*, *that the deputy approves*, *requests that the deputy*.
 _ASKED = _form(
-    rf"(?:\bthe )?(?P<who>{OFFICE})(?: ?\([^()]{{1,40}}\))?(?: (?:is|are) (?:recommended|asked|requested|invited|advised)"
+    rf"(?:\bthe )?(?P<who>{OFFICE})(?: ?\([^()]{{1,40}}\))?(?:, (?:via|through|following) [^;:]{{1,90}},)?"
+    rf"(?: (?:is|are) (?:recommended|asked|requested|invited|advised)"
     rf"(?: to)?\b"
     rf"|: ?\Z|(?: approves?| agrees?| decides?| is asked)?(?: to)? ?: ?\Z)"
 )
@@ -46,6 +50,7 @@ _PROVIDES = _form(
     r"|\b(?:scheme(?: of delegation)?(?: and consent)?|paragraphs? [0-9.]{1,8}(?: of [^,;]{1,80})?|regulations?)(?: also|"
     r" further)? \Z"
 )
+_NOT = re.compile(r"\b(?:not|no|notes?|noted)\b", re.IGNORECASE)
 #: What a decision hands on is about its own papers; what a scheme gives is about all of a sort.
 _THESE = _form(
     r"\b(?:the|this|these|its|any further|any subsequent) (?:[\w/-]+ ){0,3}?(?:agreements?|contracts?|grants?|leases?"
@@ -75,9 +80,12 @@ def delegations(
     ``standing`` are those that it only recalls. Who decides takes no authority but what a scheme gives.
     """
     found: list[Handed] = []
-    asked, owner = decided_by, _owner(statements) or body
+    asked, owner, lists = decided_by, _owner(statements) or body, ""
     for at, said in enumerate(statements):
-        if said.block.kind in ("title", "heading") or not _HINT.search(said.text):
+        if LISTS.search(said.text) and not _NOT.search(said.text):
+            lists = said.block.locator  # what follows under the same number is the list
+        listed = bool(lists) and said.block.locator == lists
+        if said.block.kind in ("title", "heading") or not (listed or _hints(said.text)):
             asked = _asked(said, gazetteer) or asked
             continue
         named = offices(said, gazetteer)
@@ -91,9 +99,15 @@ def delegations(
         places = {one.start: one for one in (*bodies, *named)}
         decider = asked or Party(document.decided_by or "who decides", unnamed=True)
         who = _Who(decider, owner)
-        for handing in handings(text):
+        for handing in handings(text, listed):
             found += _read(said, text, handing, places, who, below)
     return tuple(merged(found))
+
+
+def _hints(text: str) -> bool:
+    """Whether a sentence may hand authority on at all: most do not, and are not read."""
+    small = text.casefold()
+    return any(hint in small for hint in _HINTS)
 
 
 class _Who(NamedTuple):

@@ -125,7 +125,12 @@ ROLES: tuple[tuple[str, bool, str], ...] = (
         rf"(?P<a>{ONE}){WILL},? (?:commissioned|contracted|appointed|funded) by (?P<b>{ONE}) to (?:deliver|run|provide"
         rf"|operate)\b",
     ),
-    ("on behalf of", False, rf"(?<!from\s)(?<!from\sthe\s)(?P<a>{ONE}),? on behalf of (?P<b>{ONE})(?! (?:and|,) )"),
+    (
+        "on behalf of",
+        False,
+        r"(?<!from\s)(?<!from\sthe\s)(?<!to\s)(?<!to\sthe\s)"
+        rf"(?P<a>{ONE}),? on behalf of (?P<b>{ONE})(?! (?:and|,) )",
+    ),
     (
         "on behalf of",
         False,

@@ -33,6 +33,18 @@ class Shape(NamedTuple):
         return self.statement.text[self.spans[first][0] : self.spans[last][1]]
 
 
+def worded(words: str) -> re.Pattern[str]:
+    """A pattern for words of a shape's text, to be looked for in the text with a blank before it.
+
+    A pattern that begins with a letter of its own, here the blank before each word, is found many times faster than one
+    that looks back.
+
+    >>> bool(worded("on").search(" on time")), bool(worded("on").search(" soon"))
+    (True, False)
+    """
+    return re.compile(f" {words}")
+
+
 def shape(statement: Statement) -> Shape:
     """The shape of a statement. Marks do not overlap: a sum goes before a party, a party before a time.
 

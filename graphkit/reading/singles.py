@@ -20,12 +20,14 @@ WORDS = frozenset(
     table option framework freedom equality treasury inspectorate house commons lords central inner outer greater
     north south east west internet facebook twitter google band level grade spent spend accept approve agree note
     delegate i we he she they it officers members staff young women men children victims survivors offenders
-    office the a an chancellor exchequer premier speaker""".split()
+    office the a an applicants applicant chancellor exchequer premier speaker""".split()
 )
 _WORD = re.compile(
     r"(?:(?<=[a-z,;:(] )|(?<=\())(?:the )?(?P<word>[A-Z][^\W\d_]{2,}(?:\d{1,2}[^\W\d_]{0,8}|(?:-[^\W\d_]{2,}){0,3})|[A-Z]{4,})"
     r"(?P<of>['\u2019]s)?(?=[ ,.;:)\n]|\Z)"
 )
+#: Words that are no name, and those behind which a name stands though they have a capital.
+_PLAIN, _ASKING = WORDS | OPENERS, OPENERS | VERBS
 #: A word that only a name can be, wherever it stands.
 _CAMEL = re.compile(r"([A-Z][a-z]{2,12}[A-Z][a-z]{2,12})\b(?! [A-Z])")
 #: Behind a word that says of what kind a thing is, and is no name.
@@ -62,7 +64,7 @@ class Singles:
 
     def _plain(self, word: str) -> bool:
         """Whether a word may be a name: nothing that the language or the text has in small letters."""
-        return word.casefold() not in WORDS | OPENERS and not self._small[word.casefold()]
+        return word.casefold() not in _PLAIN and not self._small[word.casefold()]
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where such names stand in a sentence, no part of a longer name; at its beginning only if they stand within another."""
@@ -79,7 +81,7 @@ class Singles:
             if not self._plain(word):
                 continue
             before = text[:start].rsplit(None, 1)[-1:] or [""]
-            asked = before[0].casefold() in OPENERS | VERBS and len(text[:start].split()) < 3
+            asked = before[0].casefold() in _ASKING and len(text[:start].split()) < 3
             if (before[0][:1].isupper() and before[0][-1].isalpha() and not asked) or re.match(r" [A-Z][a-z]", text[end:]):
                 continue
             if word.isupper() and len(word) < 6 and _NOUN.match(text, end):

@@ -40,6 +40,18 @@ _NEXT = re.compile(r"[ \u00a0](?:(?:earmarked|revenue|capital|core|annual|small|
 _LONGEST = 4000
 
 
+#: Last words of names that may be a body's or its work's; and the words that tell that it is work.
+_WORKS = frozenset("service services helpline hub line programme scheme pilot".split())
+_CONTRACT_FOR = re.compile(
+    r"\b(?:contracts?|procurement|provider|providers|delivery|extension|commissioning) (?:for|of) (?:the )?\Z"
+    r"|\b(?:deliver|run|provide|commission)\w* the \Z"
+)
+_DONE_BY = re.compile(
+    r"(?: \([^()]{1,30}\))?,? (?:(?:which|that) )?(?:is|was|has been|have been|will be|would be) (?:currently |now )?"
+    r"(?:delivered|provided|run|operated|managed|commissioned)\b"
+)
+
+
 class Named(NamedTuple):
     """A party that a statement names, at ``text[start:end]``. ``kind`` is the gazetteer's word, empty where it is new.
 
@@ -89,6 +101,7 @@ def statements(document: Document, gazetteer: Gazetteer) -> tuple[Statement, ...
     singles = Singles(document.text, (mention.name or mention.written for mention in mentions))
     starts = [mention.start for mention in mentions]
     told = _told(document, mentions, starts)
+    work = _work(document.text, mentions)
     found = []
     for block in document.blocks:
         if block.kind in ("field", "boilerplate") or not block.text.strip():
@@ -106,6 +119,7 @@ def statements(document: Document, gazetteer: Gazetteer) -> tuple[Statement, ...
             else:
                 inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             named = tuple(_named(mention, start, text, gazetteer) for mention in inside if mention.end <= end)
+            named = tuple(one._replace(kind="service") if one.party.name in work else one for one in named)
             if block.kind in _HEADS:
                 named = tuple(one._replace(sure=one.sure and _known_head(one, told)) for one in named)
             if block.kind != "row" and (block.section in ("recommendation", "executive summary") or "\u00a3" in text):
@@ -122,6 +136,18 @@ def _told(document: Document, mentions: list[Mention], starts: list[int]) -> set
         if block.kind not in _HEADS
         for mention in mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
     }
+
+
+def _work(text: str, mentions: list[Mention]) -> set[str]:
+    """New names that are of work which somebody does: there is a contract for it, or it is provided by another."""
+    found = set()
+    for mention in mentions:
+        name = mention.name or mention.written
+        if not mention.ids and key(name).split()[-1:] and key(name).split()[-1] in _WORKS:
+            before, behind = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 60]
+            if _CONTRACT_FOR.search(before) or _DONE_BY.match(behind):
+                found.add(name)
+    return found
 
 
 def _known_head(one: Named, told: set[str]) -> bool:

@@ -77,6 +77,8 @@ def _rows(cells: list[str]) -> list[tuple[str, ...]]:
             merged[-1] = f"{merged[-1]} {cell}"
         else:
             merged.append(cell)
+    if pairs := _paired(merged):
+        return pairs
     first = next((n for n, cell in enumerate(merged) if value_cell(cell)), None)
     if not first:
         return []
@@ -92,6 +94,34 @@ def _rows(cells: list[str]) -> list[tuple[str, ...]]:
     width = max(len(row) for row in rows) - 1
     head = _head(merged[: first - 1], width)
     return [tuple(row) for row in [*head, *rows]] if width else []
+
+
+def _paired(cells: list[str]) -> list[tuple[str, ...]]:
+    """The rows of cells where each row has two labels before its figures (who, and what for); nothing where they have not.
+
+    >>> cells = ["Body", "Work", "2024/25", "Otters", "Boats", "£5", "Herons", "Nets", "£6", "Owls", "Barns", "£7"]
+    >>> _paired([*cells, "Total", "£18"])[:2]
+    [('Body', 'Work', '2024/25'), ('Otters', 'Boats', '£5')]
+    """
+    parts: list[tuple[list[str], list[str]]] = [([], [])]
+    for cell in cells:
+        if value_cell(cell):
+            parts[-1][1].append(cell)
+        elif parts[-1][1]:
+            parts.append(([cell], []))
+        else:
+            parts[-1][0].append(cell)
+    rows = [(labels, figures) for labels, figures in parts[1:] if not (labels and total(labels[0]))]
+    widths = {len(figures) for _, figures in parts}
+    if len(rows) < 2 or len(widths) != 1 or {len(labels) for labels, _ in rows} != {2}:
+        return []
+    width = 2 + widths.pop()
+    above, first = parts[0][0][:-2], parts[0][0][-2:]
+    if len(above) < width:
+        return []
+    named = [(first, parts[0][1]), *parts[1:]]
+    made = [(*labels, *[""] * (2 - len(labels)), *figures) for labels, figures in named]
+    return [*((cell,) for cell in above[:-width]), tuple(above[-width:]), *made]
 
 
 def _head(cells: list[str], width: int) -> list[list[str]]:

@@ -12,7 +12,7 @@ from graphkit.reading.agreement_forms import MOU
 from graphkit.reading.masked import BODY
 from graphkit.reading.spaces import phrase
 from graphkit.reading.together_forms import NEEDS, WORDINGS
-from graphkit.reading.together_words import ONE
+from graphkit.reading.together_words import BEFORE, ONE
 
 _BODY = re.compile(BODY)
 _MOU_WORD = re.compile(phrase(MOU), re.IGNORECASE)
@@ -34,17 +34,23 @@ _THOSE = tuple(
 _LEADS = re.compile(
     phrase(rf"(?P<lead>{ONE})(?: [a-z]+){{0,2}}? (?:as|is|be|being|remains) (?:the )?lead commissioner\b"), re.IGNORECASE
 )
-_WORTH = re.compile(
-    r"memorand|MoU|\bled\b|\brun\b|consist|compris|unites|made up|deliver|provided|operated"
-    r"|agreement|protocol|SLA|commission|joint|together|bid|appl|submi|propos|consorti|panel|controller|host|fund"
-    r"|round|group|board|members|agencies|bodies|programme|project|initiative|scheme|pilot|venture|pot\b|grants|evaluat|partner|collaborat|alliance|behalf|lead|managing|contracted",
-    re.IGNORECASE,
+#: One of these stands in every sentence that is tried, in small letters.
+_WORTH = (
+    "made up",
+    *"""memorand mou led run consist compris unites deliver provided operated agreement protocol sla commission joint together bid
+    appl submi propos consorti panel controller host fund round group board members agencies bodies programme project initiative
+    scheme pilot venture pot grants evaluat partner collaborat alliance behalf lead managing contracted""".split(),
 )
 
 
 @cache
 def _form(words: str) -> re.Pattern[str]:
-    """A wording as a pattern; made when it is first tried: most documents need few of them, and all take half a second."""
+    """A wording as a pattern; made when it is first tried: most documents need few of them, and all take half a second.
+
+    What may stand before its first name is left out: a pattern that begins with a blot is found many times faster.
+    """
+    if words.startswith("(?P<"):
+        words = words.replace(BEFORE, "", 1)
     return re.compile(phrase(words), re.IGNORECASE)
 
 
@@ -73,7 +79,7 @@ def together(text: str) -> Iterator[Together]:
     (18, 29)
     """
     small, named = text.casefold(), _BODY.search(text)
-    if not _WORTH.search(text):
+    if not any(word in small for word in _WORTH):
         return
     found: list[Together] = []
     absent = {kind for kind, words in NEEDS.items() if not any(word in small for word in words)}

@@ -7,7 +7,7 @@ from graphkit.reading.together_words import LIST, MANY, NEAR, ONE, WILL
 
 _BID = r"(?:bids?|application|submission)\b"
 _RUN = r"(?:launched|delivered|run|led|developed|created|set up|established|funded|provided|managed)"
-_BOARD = r"(?:steering|working|project|programme|oversight|delivery) (?:group|board)\b"
+_BOARD = r"(?:(?:steering|working|project|oversight|delivery) (?:group|board)|programme group)\b"
 _PANEL = r"\bpanels?\b"
 _SCORES = r"(?=[^;]{0,400}(?:evaluat|scor|assess|moderat|select|shortlist|judg|submission|bids?\b|advis|recommend))"
 
@@ -36,6 +36,10 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         rf"(?P<a>{ONE}),? as (?:the )?lead (?:partner |body |member )?(?:of|for) (?:the )?(?P<b>{ONE})"
         r"(?: partnership| alliance)?\b",
     ),
+    *(
+        (kind, False, rf"\b{kind}\b[^;,]{{0,30}}? (?:of|from|comprising|made up of|between) (?P<a>{MANY})")
+        for kind in ("programme board", "reference group", "strategic board")
+    ),
     ("steering group", False, rf"\b{_BOARD}[^;,]{{0,30}}? (?:of|from|comprising|made up of|between) (?P<a>{MANY})"),
     (
         "steering group",
@@ -52,7 +56,8 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
     (
         "partnership",
         False,
-        rf"\b(?:programme|project|initiative|scheme|pilot|venture|undertaking|collaboration) (?:of|between) (?P<a>{MANY})",
+        r"\b(?:programme|project|initiative|scheme|pilot|venture|undertaking|collaboration) (?:of|between)"
+        rf" (?P<a>{MANY})(?! [A-Z])",
     ),
     ("consortium", False, rf"\bled by (?P<lead>{ONE}),? (?:with|and|together with|alongside|in partnership with) (?P<a>{LIST})"),
     (
@@ -110,8 +115,16 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
     (
         "evaluation panel",
         False,
-        rf"\b(?:scored|assessed|evaluated|judged|marked|moderated|considered|reviewed) by an? (?:[a-z-]+ ){{0,3}}?panel\b"
+        rf"\b(?:scored|assessed|evaluated|judged|marked|moderated|considered|reviewed|looked at)"
+        rf"\b[^;]{{0,40}}? by an? (?:[a-z-]+ ){{0,3}}?panel\b"
         rf"[^;]{{0,40}}?\b(?:of|from|with|included|including|comprising|comprised) (?P<a>{MANY})",
+    ),
+    (
+        "evaluation panel",
+        False,
+        r"\b(?:scoring|evaluation|assessment|moderation|selection) panel\b[^;]{0,40}?"
+        r" (?:of|from|with|included|including|comprising)"
+        rf" (?P<a>{MANY})",
     ),
     ("evaluation panel", False, rf"(?P<a>{MANY})[^;]{{0,20}}? (?:sat|sit|were|are) on the (?:[a-z]+ ){{0,2}}panel\b"),
     (
@@ -154,6 +167,8 @@ WORDINGS: tuple[tuple[str, bool, str], ...] = (
         False,
         rf"(?P<a>{ONE}){WILL} (?:work|deliver|run|develop|provid|fund)\w*\b[^;]{{0,60}}?\bin partnership with (?P<b>{LIST})",
     ),
+    ("partnership", False, rf"(?P<a>{MANY}){WILL} (?:work\w*|operat\w*) (?:closely )?in partnership\b(?! with)"),
+    ("consortium", False, rf"(?P<lead>{ONE})[^;]{{0,80}}? with its consortium (?:partners|members),? (?P<a>{LIST})"),
     ("partnership", False, rf"(?P<a>{ONE}), in partnership with (?P<b>{LIST}),"),
     ("partnership", False, rf"\b(?:collaboration|alliance) (?:of|between|comprising) (?P<a>{MANY})"),
     (
@@ -183,6 +198,11 @@ NEEDS = {
     "manages fund for": ("fund", "round", "grant", "pot", "managing"),
     "evaluates": ("evaluat",),
     "steering group": ("group", "board"),
+    "programme board": ("board",),
+    "reference group": ("group",),
+    "strategic board": ("board",),
+    "information sharing agreement": ("information",),
+    "information sharing protocol": ("information",),
     "partnership": (
         "partner",
         "agencies",

@@ -2,11 +2,12 @@
 
 from graphkit.reading.masked import BODY
 
-ONE = (
+#: What may stand before a name.
+BEFORE = (
     r"(?:(?:the|its|our|both|London|officers (?:from|of)|representatives (?:from|of)|colleagues (?:from|at|in)|staff "
     r"(?:from|of)) ){0,3}"
-    rf"{BODY}(?:['\u2019]s?)?(?: ?\([^()]{{1,60}}\))?(?: (?:unit|team|region))?"
 )
+ONE = rf"{BEFORE}{BODY}(?:['\u2019]s?)?(?: ?\([^()]{{1,60}}\))?(?: (?:unit|team|region))?"
 _MORE = rf"(?:(?:, and |, | and | and by | & | ?/ ?| with | together with | along with | as well as )(?:from )?{ONE})"
 LIST, MANY = rf"{ONE}{_MORE}{{0,12}}", rf"{ONE}{_MORE}{{1,12}}"
 #: Two that one *and* joins; a longer list may hold parts of another clause.

@@ -70,12 +70,16 @@ class Tree(Generic[T]):
             tree = tree._next.setdefault(word, Tree())
         tree._value = value
 
+    def begins(self, word: Word) -> bool:
+        """Whether a name begins with a word, with or without its 's."""
+        return word.key in self._next or word.bare in self._next
+
     def along(self, said: list[Word], at: int) -> list[tuple[int, bool, int, T]]:
         """The names that begin with a word, the longest first.
 
         Each with its number of words, whether its last word is whole (and not one before an 's), its end, and what it stands for.
         """
-        if said[at].key not in self._next and said[at].bare not in self._next:
+        if not self.begins(said[at]):
             return []
         found: list[tuple[int, bool, int, T]] = []
         tree: Tree[T] | None = self

@@ -116,6 +116,11 @@ def test_an_office_that_differs_by_a_word_is_another_office():
     assert one.delegate == Party("Chief Information Officer")
 
 
+def test_an_office_may_have_a_comma_in_its_name():
+    [one] = read(recommended("Delegate the signing to the Chief Digital, Data and Boats Officer."))
+    assert one.delegate == Party("Chief Digital, Data and Boats Officer")
+
+
 def test_several_may_be_given_the_same_authority():
     text = "Delegate authority to the CEO, or in her absence the CFO, to sign the lease."
     assert pairs(recommended(text)) == [("deputy", "chief", "sign the lease"), ("deputy", "treasurer", "sign the lease")]
@@ -127,6 +132,7 @@ def test_several_may_be_given_the_same_authority():
         "Delegates the signing to the CEO and, for small orders, to the CFO.",
         "Delegate authority to sign the lease to the CEO and authority to vary it to the CFO.",
         "Delegate authority to the CEO to sign the lease and to the CFO to vary it.",
+        "Delegate authority for the award of the lease to the CEO, and for the signing of all letters to the CFO.",
     ],
 )
 def test_a_second_taker_has_an_authority_of_its_own(text):
@@ -185,6 +191,29 @@ def test_the_giver_is_whom_the_list_asks():
         "PCD 9001 Boats", "Recommendation", "The Chief Executive is asked to:", "1. Delegate the signing to the Head of Locks."
     )
     assert pairs(made) == [("chief", "Head of Locks", "signing")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1. Delegate authority to:", "a) the CEO to sign the lease; and", "b) the CFO to vary it."),
+        ("1. Delegate authority as follows:", "\u2022 to the CEO, to sign the lease; and", "\u2022 to the CFO, to vary it."),
+    ],
+)
+def test_a_list_may_say_who_is_given_which_authority(lines):
+    made = page("PCD 9001 Boats", "Recommendation", "The Deputy for Rivers is asked to:", *lines)
+    assert [(one.delegator.id, one.delegate.id) for one in read(made)] == [("deputy", "chief"), ("deputy", "treasurer")]
+
+
+def test_a_list_of_what_is_not_delegated_hands_nothing_on():
+    lines = ("1. Note that the following are not delegated:", "a) the CEO to sign the lease; and", "b) the CFO to vary it.")
+    assert pairs(page("PCD 9001 Boats", "Recommendation", "The Deputy for Rivers is asked to:", *lines)) == []
+
+
+def test_the_giver_is_asked_by_way_of_a_board():
+    asks = "The Deputy for Rivers, via the Boats Monitoring Meeting (BMM), is asked to:"
+    made = page("PCD 9001 Boats", "Recommendation", asks, "1. Delegate the signing to the Head of Locks.")
+    assert pairs(made) == [("deputy", "Head of Locks", "signing")]
 
 
 def test_the_giver_that_the_sentence_names_comes_first():

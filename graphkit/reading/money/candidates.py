@@ -14,20 +14,22 @@ from graphkit.reading.statements import Named, Statement
 _MOU = re.compile(r"\bMoUs?\b|[Mm]emorand(?:um|a) of [Uu]nderstanding")
 _PROVIDER = re.compile(
     r"@p(?P<r>\d+) (?:currently |now )?holds? the (?:\S+ )?(?:grant|contract)\b|"
-    r"@p(?P<q>\d+)\b (?:(?![.;@])\S+ ){0,14}?(?:provides?|delivers?|runs?|employs?)"
+    r"@p(?P<q>\d+)\b (?:(?![.;@])\S+ ){0,14}?(?:provides?|delivers?|runs?|employs?|suppl(?:y|ies))"
     r" (?:the|a|its|this|these) (?!grant|funding|money|contribution)"
-    r"|\b(?:landlord|freeholder|developer|contractor|provider|supplier|grant holder|grantee|incumbent|firm|company|charity"
-    r"|winner|(?:winning|successful|preferred|recommended) (?:bidder|tenderer|supplier))"
-    r"(?: (?:of|for) (?:(?![.;,]|is |was )\S+ ?){1,5}?)? (?:is|remains|,|was) (?:the )?@p(?P<p>\d+)\b"
+    r"|\b(?:landlord|freeholder|developer|contractor|provider|supplier|purchaser|buyer|selling agent|agent|surveyor|solicitor"
+    r"|grant holder|grantee|incumbent|firm|company|charity"
+    r"|winner|(?:winning|successful|preferred|recommended|highest|best) (?:bidder|tenderer|supplier))"
+    r"(?: (?:of|for) (?:(?![.;,]|is |was )\S+ ?){1,5}?)? (?:is|remains|,|was) (?:(?:now|therefore) )?(?:the )?@p(?P<p>\d+)\b"
+)
+#: To whom the grant goes, told away from its sum.
+_GOES_TO = re.compile(
+    r"(?<!no )(?<!further )\b(?:grant|award|contract|funding|payment)s? (?:(?:will|would|is|are|should|to|therefore|then) ){1,3}"
+    r"be (?:made|awarded|given|paid|let)"
+    r" (?:direct(?:ly)? )?to (?:(?:the )?@p(?P<p>\d+)\b"
+    r"|the (?P<kind>trust|borough|council|university|college|foundation|association|society)\b)"
 )
 #: The rule of one for whose costs something is given, who may be a house or a scheme.
 _FOR = "costs of whom"
-#: Whose budget bears the costs.
-_BUDGET_OF = re.compile(
-    r"\b(?:met|funded|financed|paid|borne|contained|provision (?:exists|is made|has been made))"
-    r" (?:\S+ ){0,3}?(?:from|by|within|out of|in) (?:the )?@p(?P<p>\d+) (?:'s )?"
-    r"(?:(?![@.;])\S+ ){0,6}?(?:budgets?|capital programme|revenue)\b"
-)
 #: A contract that somebody holds: given before, to one who is named there.
 _HELD = re.compile(r"\b(?:contracts?|grants?|agreements?)\b", re.I)
 #: Kinds of party that are paid for work.
@@ -35,19 +37,19 @@ WORKERS = frozenset(["company", "charity", "social enterprise", "partnership", "
 
 
 def buyers(told: Sequence[Statement], body: Body) -> dict[Party, Statement]:
-    """The police forces of whose budgets the costs are met: they pay, and the body that oversees them only approves it."""
+    """The police forces that buy, by the summary: they pay, and the body that oversees them only approves it.
+
+    That a force's budget meets a cost does not say that it pays.
+    """
     found: dict[Party, Statement] = {}
     for statement in told:
-        if statement.block.section not in ASIDE:
-            for match in _BUDGET_OF.finditer(shape(statement).text):
-                one = statement.parties[int(match["p"])]
-                if body.owns(one.party):
-                    return {}
-                if one.kind == "police":
-                    found.setdefault(one.party, statement)
-            buying = [n for n, side in sides(shape(statement)).items() if side.rule == "who buys"]
-            if statement.block.section == "executive summary" and buying and statement.parties[buying[0]].kind == "police":
-                found.setdefault(statement.parties[buying[0]].party, statement)
+        if statement.block.section == "executive summary":
+            buying = [
+                statement.parties[n] for n, side in sides(shape(statement)).items() if side.rule in ("who buys", "whose contract")
+            ]
+            if any(body.owns(one.party) for one in buying):
+                return {}
+            found |= {one.party: statement for one in buying[:1] if one.kind == "police" and one.party not in found}
     return found
 
 
@@ -133,6 +135,29 @@ def called(told: Sequence[Statement], body: Body, known: set[Party]) -> dict[Par
                 if outside(one, body) and one.party not in known and one.kind != "central government department":
                     found.setdefault(one.party, statement)
     return found
+
+
+def goes_to(told: Sequence[Statement], body: Body) -> dict[Party, Statement]:
+    """To whom it is said that the grant or the contract will go."""
+    found: dict[Party, Statement] = {}
+    for statement in told:
+        if statement.block.section not in ASIDE:
+            for match in _GOES_TO.finditer(shape(statement).text):
+                named = [statement.parties[int(match["p"])]] if match["p"] else _only(match["kind"], told)
+                for one in named:
+                    if outside(one, body):
+                        found.setdefault(one.party, statement)
+    return found
+
+
+def _only(kind: str, told: Sequence[Statement]) -> list[Named]:
+    """The one party of a document that *the trust* or *the borough* can be."""
+    named = {one.party: one for statement in told for one in statement.parties if one.sure}
+    borough = kind in ("borough", "council")
+    fits = [
+        one for one in named.values() if (one.kind == "local authority" if borough else kind in one.party.name.lower().split())
+    ]
+    return fits if len(fits) == 1 else []
 
 
 def holders(told: Sequence[Statement], body: Body) -> dict[Party, Statement]:

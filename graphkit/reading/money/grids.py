@@ -6,27 +6,34 @@ from collections.abc import Collection, Iterator, Sequence
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, counts, likeliest, pays
-from graphkit.reading.money.own import DEED
-from graphkit.reading.money.referred import Referred
-from graphkit.reading.money.rows import BODIES, NAMES, Row, leads_of, rows, table_of
+from graphkit.reading.money.own import DEED, set_aside
+from graphkit.reading.money.picked import BODIES, NAMES
+from graphkit.reading.money.referred import ELSEWHERE, Referred, givers
+from graphkit.reading.money.rows import Row, leads_of, rows, table_of
 from graphkit.reading.money.sides import RECEIVES, sides
 from graphkit.reading.shapes import shape
 from graphkit.reading.statements import Statement
 
 #: Heads of a column that names what money is spent on, whoever gets it.
-_ITEMS = re.compile(r"\b(?:items?|costs?|expenditure|spend|headings?)\b", re.I)
+_ITEMS = re.compile(r"\b(?:items?|elements?|costs?|expenditure|spend|headings?)\b", re.I)
 _PAST = re.compile(
     r"\b(?:previous|last year|to date|(?<!be )received|bids?|applications|current|earlier|historic|spent|actual)\b", re.I
 )
+#: What only goes into another year.
+_MOVED = re.compile(r"\b(?:carried forward|slippage)\b", re.I)
 #: The rule of a row whose sum is paid in each year.
 EACH_YEAR = "a row of a table, each year"
 _YEARLY = re.compile(r"\b(?:per annum|a year|per year|annual(?:ly)?|yearly|p\.?a\.?)\b", re.I)
-#: A table or list is spoken of.
-_ELSEWHERE = re.compile(r"\b(?:tables?|listed|list|below|above|set out|paragraph|section|appendix|following|schedule)\b", re.I)
+_EACH_OF = re.compile(r"\b(?:for|in) each of (?:the )?(?:\S+ )?(?:(?:financial )?years\b|20\d\d)", re.I)
+_TABLE = re.compile(r"\btables?\b", re.I)
 _TAKES = re.compile(r"\b(?:accepts?|acceptance|receipt|receives?)\b", re.I)
 #: Money only moves within: nobody is dealt with.
-_WITHIN = re.compile(r"\b(?:virements?|carry forward|carried forward)\b(?!.{0,200}\b(?:award|contract|grants? to)\b)")
+_WITHIN = re.compile(
+    r"\b(?:virements?|carry forward|carried forward|re-?profil\w+|reserves?)\b(?!.{0,200}\b(?:award|contract|grants? to)\b)"
+)
 _GIVES = re.compile(r"\b(?:award|allocat|distribut|onward|pay|contract|commission|procur|disburs)", re.I)
+#: What is shared out later.
+_POTS = re.compile(r"\b(?:grants? (?:round|pot|scheme|programme)|rounds?|pot|contingency|reserve)\Z", re.I)
 #: What stands for a name that is still to come, and before a name that something goes to.
 _NOBODY_YET = re.compile(r"(?:to be (?:procured|appointed|confirmed|identified|selected)|tbc|tbd|not yet)\b", re.I)
 _GIVEN_TO = re.compile(
@@ -40,25 +47,46 @@ def claims(told: Sequence[Statement], body: Body) -> Iterator[Claim]:
     recommended = " ".join(one.text for one in told if one.block.section == "recommendation")
     hands_out = bool(_DECIDES.search(recommended))
     asked = [one for one in told if one.block.section == "recommendation"]
-    takes_in = any(_TAKES.search(one.text) and (not one.amounts or _ELSEWHERE.search(one.text)) for one in asked)
+    takes_in = any(_TAKES.search(one.text) and (not one.amounts or ELSEWHERE.search(one.text)) for one in asked)
     deeds = any(_deed(one) for one in asked)
     sets = not deeds and re.search(r"\bbudgets?\b", recommended) is not None
-    taker, giver = _taker(told, body), _giver(told, body)
-    paid = {one.parties[n].party for one in asked for n, side in sides(shape(one)).items() if side.means == "payee"}
+    lines = [one for one in asked if not wording.NOTES.match(shape(one).text)]
+    money = any(one.amounts or wording.OF_MONEY.search(shape(one).text) for one in lines)
+    taker, giver = _taker(told, body), next((party for line, party in givers(told, body) if ELSEWHERE.search(line.text)), None)
+    payees = [(one, one.parties[n].party) for one in asked for n, side in sides(shape(one)).items() if side.means == "payee"]
+    paid = {party for _, party in payees}
     leads, every = leads_of(told), list(rows(told))
     whole = _paid_whole(asked, every, body)
+    of_tables = [one for one in asked if _TABLE.search(one.text)]
+    yearly = any(_EACH_OF.search(one.text) for one in of_tables)
+    gives = any(
+        _GIVES.search(one.text)
+        for one in asked
+        if not wording.HANDED.search(shape(one).text) and one not in of_tables and ELSEWHERE.search(one.text)
+    )
+    all_taken = (
+        not gives and bool(of_tables) and all(_TAKES.search(one.text) and not _GIVES.search(one.text) for one in of_tables)
+    )
     for row in every:
         lead = leads[table_of(row.statement)]
-        if not (hands_out or takes_in) or (_PAST.search(lead[-200:]) and not _DECIDES.search(lead[-200:])):
+        if (
+            not (hands_out or takes_in)
+            or _MOVED.search(lead[-200:])
+            or (_PAST.search(lead[-200:]) and not _DECIDES.search(lead[-200:]))
+        ):
             continue
-        if any(
+        if yearly and len(row.by_year) < 2:
+            row = row._replace(unit="per annum")
+        party = row.named.party if row.named else None
+        goes = any(who == party and (not line.amounts or row.pence in map(likeliest, line.amounts)) for line, who in payees)
+        if (all_taken and not goes) or any(
             _TAKES.search(one.text) and not _GIVES.search(one.text) and Referred.of([one]).covers(row.statement.block)
             for one in asked
         ):
             row = row._replace(source=True)
         for claim in _claims(row, body, takes_in, paid):
             named = any(party.id for party in claim.payees) or bool(claim.payees and NAMES.search(row.head))
-            if claim.verdict == "decided" and not (claim.comes or deeds or (named and not sets)):
+            if claim.verdict == "decided" and not (claim.comes or deeds or (named and money and not sets)):
                 continue  # what a budget is for
             if not claim.comes and not claim.payees and table_of(row.statement) in whole:
                 continue  # what the price of a contract is made of
@@ -89,7 +117,8 @@ def _deed(asked: Statement) -> bool:
     """Whether a line of a recommendation speaks of a deed with somebody, and neither notes nor hands on who may do it."""
     text = shape(asked).text
     aside = wording.NOTES.match(text) or wording.HANDED.search(text) or _WITHIN.search(text)
-    return bool(DEED.search(text)) and not aside
+    inside = bool(asked.amounts) and all(set_aside(shape(asked), number) for number in range(len(asked.amounts)))
+    return bool(DEED.search(text)) and not (aside or inside)
 
 
 def _taker(told: Sequence[Statement], body: Body) -> Party | None:
@@ -98,7 +127,7 @@ def _taker(told: Sequence[Statement], body: Body) -> Party | None:
         if one.block.section != "recommendation":
             continue
         form = shape(one)
-        for number, side in sides(form).items() if not one.amounts or _ELSEWHERE.search(one.text) else ():
+        for number, side in sides(form).items() if not one.amounts or ELSEWHERE.search(one.text) else ():
             named = one.parties[number]
             takes = side.rule in RECEIVES or (side.rule == "who takes" and named.kind == "police")
             if takes and counts(named) and not body.owns(named.party):
@@ -106,17 +135,6 @@ def _taker(told: Sequence[Statement], body: Body) -> Party | None:
         for bid in wording.WHOSE_BID.finditer(form.text):
             if one.parties[int(bid["by"] or bid["who"])].kind == "police":
                 return one.parties[int(bid["by"] or bid["who"])].party
-    return None
-
-
-def _giver(told: Sequence[Statement], body: Body) -> Party | None:
-    """Who pays what a table lists, where the recommendation names another than the body."""
-    for one in told:
-        if one.block.section == "recommendation" and _ELSEWHERE.search(one.text):
-            for number, side in sides(shape(one)).items():
-                named = one.parties[number]
-                if side.rule in ("paid by", "who buys") and counts(named) and pays(named) and not body.owns(named.party):
-                    return named.party
     return None
 
 
@@ -149,6 +167,7 @@ def _claims(row: Row, body: Body, takes_in: bool, paid: Collection[Party]) -> It
     # "Mentoring Service" in a table of costs is work; in a table of providers it is one of them.
     works = named is not None and named.party.id is None and named.party not in paid and not listed
     works = works and bool(wording.WORK_NAMES.search(row.label.split(" ")[-1]))
+    works = works or (named is None and bool(_POTS.search(row.label)))
     if not works and (
         (outside and named and (len(named.written) > 0.5 * len(row.label) or listed)) or (listed and named is None)
     ):
@@ -163,7 +182,7 @@ def _claims(row: Row, body: Body, takes_in: bool, paid: Collection[Party]) -> It
     elif (
         row.pence is not None
         and not is_body
-        and wording.WORK_NAMES.search(row.label)
+        and (wording.WORK_NAMES.search(row.label) or _POTS.search(row.label))
         and not _ITEMS.search(row.head)
         and not wording.COST_NAMES.search(row.label)
     ):
@@ -198,6 +217,6 @@ def _payees(row: Row, body: Body) -> tuple[Party, ...]:
         if one.start - row.start < len(plain) and one.kind not in ("role", "area", "programme", "service")
     ]
     parties = tuple(dict.fromkeys(one.party for one in named if not body.owns(one.party)))
-    if not whole and parties and parties[0].id is None:
+    if not whole and parties and parties[0].id is None and parties[0].name == named[0].written:
         return (Party(plain.removeprefix("The ")),)  # a label says a new name whole
     return parties if whole else parties[:1]

@@ -34,7 +34,8 @@ def moving(form: Shape, known: Mapping[int, Side]) -> Iterator[tuple[int, str]]:
         whole = any(_of_each(statement.amounts, other, number) for other in range(len(sums)))
         inner = number in inside or _yearly_part(statement.amounts, number)
         accepted = wording.COMES.search(form.text, 0, at.sums[number]) is not None
-        own = any(side.sum == number and not (accepted and side.rule == "sum for") for side in known.values())
+        beside = inner and _in_one_bracket(form.text, at, sums, number)
+        own = not beside and any(side.sum == number and not (accepted and side.rule == "sum for") for side in known.values())
         paid = any(side.sum == number and side.rule in ("sum to", "paid to") for side in known.values())
         said = verdict(form, None if whole else number, joined=paid)
         part = inner and not own
@@ -53,6 +54,14 @@ def _parts(sums: list[int | None]) -> set[int]:
             if told == whole and last > first + 1:
                 return set(range(first + 1, last + 1))
     return set()
+
+
+def _in_one_bracket(text: str, at: Places, sums: Sequence[int | None], number: int) -> bool:
+    """Whether a sum stands in a bracket with another one: for the Hub (£5 this year and £6 next)."""
+    opened = text.rfind(" ( ", 0, at.sums[number])
+    closed = text.find(" )", at.sums[number])
+    inside = [other for other in range(len(sums)) if other in at.sums and opened < at.sums[other] < closed]
+    return opened >= 0 and " )" not in text[opened : at.sums[number]] and len(inside) > 1
 
 
 def _total(amounts: Sequence[Amount], sums: list[int | None], number: int) -> bool:

@@ -21,7 +21,7 @@ _DEED = (
     r"|engag\w+|transfer\w*|contribut\w+|disburs\w+"
     r"|distribut\w+|pass(?:es|ed|ing)?|exten[ds]\w*|renew\w*|variations?|vary|varied|uplift\w*|increas\w+|call[- ]offs?|fees?"
     r"|subscriptions?|settlements?|compensation|sponsor\w*|donat\w+|secondments?|orders?|acqui\w+|suppl(?:y|ies|ied|iers?)"
-    r"|loans?|providers?|partners|boroughs?|authorities|organisations?|charities|bidders?"
+    r"|loans?|assistance|providers?|partners|boroughs?|authorities|organisations?|charities|bidders?"
     r"|applicants?|grantees|recipients?|deliver(?:ed|y)? by)\b"
 )
 DEED = re.compile(_DEED)

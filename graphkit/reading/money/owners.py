@@ -10,6 +10,10 @@ from graphkit.reading.shapes import shape
 from graphkit.reading.statements import Statement
 
 _OWNS = (
+    re.compile(r"@p(?P<who>\d+) (?:'s )?@p(?P<what>\d+)\b"),
+    re.compile(
+        r"@p(?P<who>\d+) (?:has |have |had )?(?:invited|invites|opened|launched|announced|runs) (?:(?!@|[.;,])\S+ ){0,5}?@p(?P<what>\d+)\b"
+    ),
     re.compile(r"@p(?P<who>\d+) 's (?:(?!@)\S+ ){0,4}?@p(?P<what>\d+)\b"),
     re.compile(
         r"@p(?P<what>\d+) (?:(?!@|[.;,]|will |would |has |have |is |are |was |to |may )\S+ ){0,4}?(?:from|of|run by|administered by|managed by|offered by) (?:the )?@p(?P<who>\d+)\b"

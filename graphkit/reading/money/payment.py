@@ -10,6 +10,13 @@ from graphkit.reading.money.wording import SEALED
 
 #: A sum is paid in each of several years.
 _EACH = re.compile(r"\bin (?:each|both)\b|\beach (?:\w+ )?year\b", re.I)
+#: Words that may tell what work is about; and those that tell nothing of it.
+_TOPIC = re.compile(r"[a-z]{7,}")
+_GENERIC = frozenset(
+    """approve approves award awarded contract contracts services service provider providers funding financial extension
+    period london programme project initial subject between further current existing through provision support delivery
+    maximum excluding payment payments agreement police mayor's decision national""".split()
+)
 #: Who is not told.
 OPEN_SIDE = ("?",)
 
@@ -108,6 +115,11 @@ def direct(payment: Payment, claim: Claim) -> bool:
 def own_year(claim: Claim) -> bool:
     """Whether a claim is of one year."""
     return len({year for one in claim.periods for year in one.years}) == 1
+
+
+def topic(text: str) -> set[str]:
+    """The words of a text that may tell what work it is about."""
+    return set(_TOPIC.findall(text.lower())) - _GENERIC
 
 
 def is_open(payment: Payment) -> bool:

@@ -11,6 +11,7 @@ from graphkit.reading.money.details import periods_of
 from graphkit.reading.money.moving import moving
 from graphkit.reading.money.pairs import places
 from graphkit.reading.money.payment import other_side
+from graphkit.reading.money.sides import sides
 from graphkit.reading.money.wording import PART_OF_IT
 from graphkit.reading.money.wordless import HOLDS, OPEN, SAME
 from graphkit.reading.shapes import shape
@@ -19,6 +20,8 @@ from graphkit.reading.statements import Statement
 #: The rule of a sum that the recommendation leaves to another place.
 REFERRED = "told where the recommendation says"
 _PLACE = re.compile(r"\b(?:paragraphs?|para|sections?|list at|table at|at) (\d{1,2}(?:\.\d{1,2})?)\b", re.I)
+#: A table or list is spoken of.
+ELSEWHERE = re.compile(r"\b(?:tables?|listed|list|below|above|set out|paragraph|section|appendix|following|schedule)\b", re.I)
 #: Sections that it names.
 _SECTIONS = (
     (r"\bsummary\b|\b(?:set out|described|named|listed|shown) above\b", "executive summary"),
@@ -27,6 +30,10 @@ _SECTIONS = (
     *(
         (r"\b(?:in|by|throughout) this (?:report|paper|decision|form)\b", name)
         for name in ("executive summary", "introduction", "issues for consideration", "financial comments")
+    ),
+    *(
+        (r"\b(?:in|by|throughout) the (?:report|paper|form)\b", name)
+        for name in ("executive summary", "issues for consideration", "financial comments")
     ),
     (r"\b(?:introduction|background)\b (?:section|and background)|\bbackground section\b", "introduction"),
 )
@@ -50,6 +57,36 @@ class Referred(NamedTuple):
         """Whether a block stands in a place that is named."""
         where = block.locator.removeprefix("table after ")
         return block.section in self.sections or any(where.startswith(place) for place in self.places)
+
+
+def givers(told: Sequence[Statement], body: Body) -> Iterator[tuple[Statement, Party]]:
+    """The lines of the recommendation that name another than the body who pays or buys, and that other."""
+    for one in told:
+        if one.block.section == "recommendation":
+            for number, side in sides(shape(one)).items():
+                named = one.parties[number]
+                if (
+                    side.rule in ("paid by", "who buys", "whose contract")
+                    and counts(named)
+                    and pays(named)
+                    and not body.owns(named.party)
+                ):
+                    yield one, named.party
+
+
+def paid_from_there(made: Iterable[Claim], told: Sequence[Statement], body: Body) -> list[Claim]:
+    """The claims, those of a place that a line names (the values at paragraph 2.3) paid by whom that line says."""
+    found = list(made)
+    for line, payer in givers(told, body):
+        place = Referred.of([line])
+        if place.places:
+            found = [
+                claim._replace(payer=payer)
+                if claim.payees and not (claim.payer or claim.comes) and place.covers(claim.statement.block)
+                else claim
+                for claim in found
+            ]
+    return found
 
 
 def taken_from_there(made: Sequence[Claim], told: Sequence[Statement], body: Body) -> Iterator[Claim]:

@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from graphkit.reading import amounts, periods
-from graphkit.reading.money import wording
+from graphkit.reading.money import details, wording
 from graphkit.reading.money.claim import ASIDE, likeliest
+from graphkit.reading.money.picked import NAMES, adding_up, naming, sums_of, wanted
 from graphkit.reading.statements import Named, Statement
 
 _SOURCES = re.compile(
@@ -16,23 +17,15 @@ _SOURCES = re.compile(
     re.I,
 )
 _USES = re.compile(r"\b(?:expenditure|costs?|spend|spending|uses?|allocations?|awards?|grants?|payments?)\b", re.I)
-_BODY = (
-    r"lead bod(?:y|ies)|body|bodies|organisations?|providers?|recipients?|grantees?|payees?|suppliers?|applicants?"
-    r"|charity|charities|partners?|funders?|lead"
-)
-#: Heads of a column that names bodies; and those that may name areas instead.
-BODIES = re.compile(rf"\b(?:{_BODY})\b", re.I)
-NAMES = re.compile(rf"\b(?:{_BODY}|boroughs?|area|la)\b", re.I)
 _SOURCES_FOLLOW = re.compile(
     r"\b(?:(?:funded|met|financed|paid for) as (?:follows|shown|set out|below)|partners? contribut\w+|contributed? as follows"
     r"|funded by|met by|met from|funders|sources of funding|funding package|contributions|income|financed by|paid for)\b",
     re.I,
 )
-_PROPOSED = re.compile(r"\b(?:proposed|recommended|this decision|to be awarded)\b", re.I)
 #: Heads of columns that tell other money beside what is given.
 _BESIDE = re.compile(
     r"\b(?:match\w*|own|leverage\w*|in[- ]kind|vat|scores?|bids?|requested|sought|asked"
-    r"|original|previous|current|population|forecast|changes?|difference)\b",
+    r"|original|previous|current|existing|book value|running costs?|savings?|population|forecast|changes?|difference)\b",
     re.I,
 )
 #: Heads of columns that count something else than pounds.
@@ -41,9 +34,12 @@ _COUNTS = re.compile(
     r"(?![^|]*[\u00a3])|%",
     re.I,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 #: Heads of columns that tell what became of money given before.
-_AFTERWARDS = re.compile(r"\b(?:spent|actuals?|outturn|returned|variance|underspends?|movement)\b", re.I)
+_AFTERWARDS = re.compile(r"\b(?:spent|actuals?|outturn|returned|variance|underspends?|movement|slippage)\b", re.I)
+
+
+#: A line of the recommendation that is about a table.
+_OF_TABLE = re.compile(r"\btables?\b", re.I)
 
 
 class Row(NamedTuple):
@@ -67,9 +63,13 @@ def rows(told: Sequence[Statement]) -> Iterator[Row]:
     lines = [one for one in told if one.block.kind == "row" and one.block.section not in ASIDE]
     leads = leads_of(told)
     lines_asked = [one for one in told if one.block.section == "recommendation" and one.block.kind != "row"]
-    asked = {year for one in lines_asked for period in one.periods for year in period.years}
+    # What a line says of a table it says of the years in it; what another line asks for may be of other years.
+    lines_asked = [one for one in lines_asked if _OF_TABLE.search(one.text)] or lines_asked
+    asked = set(details.years(period for one in lines_asked for period in one.periods))
+    sums = {likeliest(amount) for one in lines_asked if _OF_TABLE.search(one.text) for amount in one.amounts}
     for place, table in groupby(lines, key=table_of):
-        yield from _rows(list(table), leads[place], asked)
+        every = list(table)
+        yield from _sideways(every) or _rows(every, leads[place], asked, sums)
 
 
 def table_of(row: Statement) -> tuple[str, str]:
@@ -83,23 +83,59 @@ def leads_of(told: Sequence[Statement]) -> dict[tuple[str, str], str]:
     last = ""
     for one in told:
         if one.block.kind != "row":
-            last = one.text
+            last = one.block.text
         else:
             found.setdefault(table_of(one), last)
     return found
 
 
-def _rows(table: list[Statement], lead: str, asked: set[str]) -> Iterator[Row]:
+def _sideways(table: list[Statement]) -> list[Row]:
+    """The rows of a table that names parties in its head and years in its first column: one for each party; else none."""
+    head, *below = table
+    heads = head.block.cells
+    at = [len("\t".join(heads[:number])) + (number > 0) for number in range(len(heads))]
+    named = {
+        number: one
+        for number, cell in enumerate(heads)
+        for one in head.parties
+        if number
+        and (one.sure or one.written == cell)
+        and one.start - at[number] in (0, len("The "))
+        and len(one.written) > 0.6 * len(cell)
+    }
+    years = [(line, [year for one in periods.find(line.block.cells[0]) for year in one.years]) for line in below]
+    told = [year for _, found in years for year in found]
+    pounds = any("\u00a3" in cell for line in table for cell in line.block.cells) and not amounts.heading(heads[0])
+    if len(named) < 2 or len(told) < 2 or len(set(told)) < len(told) or not pounds:
+        return []
+    made = []
+    for number, one in named.items():
+        sums = {
+            year: pence
+            for line, found in years
+            for year in found
+            if number < len(line.block.cells)
+            and (cell := amounts.cell(line.block.cells[number]))
+            and (pence := likeliest(cell)) is not None
+        }
+        if sums:
+            by_year = tuple(sorted(sums.items()))
+            made.append(Row(head, heads[number], one, [one], at[number], sum(sums.values()), by_year, (), False, "provider", ""))
+    return made
+
+
+def _rows(table: list[Statement], lead: str, asked: set[str], told_sums: set[int | None]) -> Iterator[Row]:
     heads: tuple[str, ...] = ()
     source = bool(_SOURCES_FOLLOW.search(lead[-80:])) and not _USES.search(lead[-160:])
     # Where sums have their sign, a bare number is none; else the headings or the labels say that they are pounds.
     signed = any("\u00a3" in cell and amounts.cell(cell) for one in table for cell in one.block.cells[1:])
     told = any("\u00a3" in cell for one in table for cell in one.block.cells)
+    paid = adding_up(table, told and not signed, told_sums)
     for line in table:
         cells = line.block.cells
-        column = _column(heads)
+        column = naming(heads)
         label = cells[column].strip() if column < len(cells) else ""
-        sums = _sums(cells, heads, told and not signed)
+        sums = sums_of(cells, heads, told and not signed)
         if not any(sums):
             if len([cell for cell in cells if cell.strip()]) > 1 and not heads:
                 heads = cells
@@ -113,39 +149,8 @@ def _rows(table: list[Statement], lead: str, asked: set[str]) -> Iterator[Row]:
             or any(_AFTERWARDS.search(head) and not periods.find(head) for head in heads)
         ):
             continue
-        yield _row(line, column, heads, _wanted(heads, sums, asked), source)
-
-
-def _wanted(heads: tuple[str, ...], sums: list[amounts.Amount | None], asked: set[str]) -> list[amounts.Amount | None]:
-    """The sums in the columns that this decision is about: those proposed, or those of the years that it asks for."""
-    proposed = {n for n, head in enumerate(heads) if _PROPOSED.search(head)}
-    if not proposed:
-        of = {n: {year for one in periods.find(head) for year in one.years} for n, head in enumerate(heads)}
-        earlier = {n for n, found in of.items() if len(found) == 1 and asked and max(found) < min(asked)}
-        if earlier:
-            summed = {n for n, head in enumerate(heads) if wording.TOTAL_NAMES.search(head)}
-            proposed = set(range(len(heads))) - earlier - summed
-    return [one if not proposed or n in proposed else None for n, one in enumerate(sums, start=1)]
-
-
-def _column(heads: tuple[str, ...]) -> int:
-    """The column that names whose a row is: of organisations, else of boroughs or other areas, else the first."""
-    for pattern in (BODIES, NAMES):
-        for number, head in enumerate(heads):
-            if pattern.search(head) and not amounts.heading(head):
-                return number
-    return 0
-
-
-def _sums(cells: tuple[str, ...], heads: tuple[str, ...], in_pounds: bool) -> list[amounts.Amount | None]:
-    """The sums of a row's cells behind the first."""
-    units = [amounts.heading(head) for head in heads]
-    found = []
-    for number, cell in enumerate(cells[1:], start=1):
-        unit = units[number] if number < len(units) else None
-        grouped = bool(_GROUPED.fullmatch(cell.strip()))  # a sum, though its sign was lost
-        found.append(amounts.cell(cell, in_pounds or grouped or unit is not None, unit or "digits"))
-    return found
+        told_here = [one if n == paid else None for n, one in enumerate(sums, start=1)] if paid else wanted(heads, sums, asked)
+        yield _row(line, column, heads, told_here, source)
 
 
 def _row(line: Statement, column: int, heads: tuple[str, ...], sums: list[amounts.Amount | None], source: bool) -> Row:

@@ -19,7 +19,8 @@ from graphkit.reading.money.payment import (
 )
 from graphkit.reading.money.referred import REFERRED, Referred
 from graphkit.reading.money.sums import COSTS
-from graphkit.reading.money.totals import drop_sums, fragment, overall, told_by_name
+from graphkit.reading.money.tabled import add_row, listed_there
+from graphkit.reading.money.totals import SEVERAL, drop_sums, fragment, overall, told_by_name
 from graphkit.reading.money.wordless import HOLDS, OPEN, SAME, SPLIT
 from graphkit.reading.statements import Statement
 
@@ -33,7 +34,7 @@ _REFERS = re.compile(
 #: What came is handed on.
 _PASSES = re.compile(r"\b(?:pass(?:es|ed|ing)? (?:\w+ )?on|onward|passed|paid over|in turn)\b", re.I)
 #: Money that somebody has had already.
-_WAS_PAID = re.compile(r"\b(?:was|were) (?:awarded|granted|given|paid)\b", re.I)
+_WAS_PAID = re.compile(r"\b(?:was|were) (?:awarded|granted|given|paid|made)\b", re.I)
 
 
 def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statement]) -> list[Payment]:
@@ -48,7 +49,7 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
     _same(payments)
     rows: list[Payment] = []
     for claim in grid:
-        _row(payments, rows, claim)
+        add_row(payments, rows, claim)
     rest = [claim for claim in told if not any(claim is one for one in asked)]
     years = {year for line in lines for period in line.periods for year in period.years}
     rest = [claim._replace(verdict="recalled") if _before(claim, years) else claim for claim in rest]
@@ -56,6 +57,10 @@ def settled(told: Sequence[Claim], grid: Sequence[Claim], lines: Sequence[Statem
     opened = [payment for payment in payments if payment.claims[0].rule == OPEN]
     payments = [payment for payment in payments if payment not in opened]
     refers = any(_REFERS.search(claim.text) for claim in lines)
+    listed = listed_there(payments, rest, named)
+    there = [Payment.of(claim, 80) for claim in listed if not find(payments, claim)]
+    payments, rows = [*payments, *there], [*rows, *there]
+    rest = [claim for claim in rest if not any(claim is one for one in listed)]
     for verdict, confidence in (("decided", 75), ("told", 60)):
         for claim in rest:
             if claim.verdict == verdict:
@@ -121,34 +126,6 @@ def _add(payments: list[Payment], claim: Claim, confidence: int) -> None:
     payments.append(made)
 
 
-def _row(payments: list[Payment], rows: list[Payment], claim: Claim) -> None:
-    if claim.verdict != "decided":
-        if found := find(payments, claim):
-            found.claims.append(claim)
-        return
-    for payment in payments:
-        nobody = not (payment.comes or payment.whole or claim.comes or claim.payees)
-        if nobody and payment.pence == claim.pence and payment not in rows:
-            payment.service = payment.service or claim.service
-            payment.claims.append(claim)
-            return  # the same sum, for the same work
-        given = claim.comes or claim.payer is None or payment.payer in (None, claim.payer)
-        if payment.comes == claim.comes and payment.other() == other_side(claim) != OPEN_SIDE and given:
-            if payment.pence is None:
-                payment.pence = claim.pence
-                payment.payer = payment.payer or claim.payer
-            if payment.pence == claim.pence:
-                payment.claims.append(claim)
-            if payment not in rows and (claim.pence or 0) <= (payment.pence or 0):
-                return  # a part of what is told whole
-    gave = not claim.comes and any(payment.payer in claim.payees for payment in payments if payment.comes)
-    if gave and not claim.service:
-        return  # who gives is told among those who get: a table of both
-    made = Payment.of(claim, 85)
-    rows.append(made)
-    payments.append(made)
-
-
 def _goes_on(payments: list[Payment], claim: Claim) -> bool:
     """Whether a sum that is accepted is said to be passed on, which no other payment tells."""
     if claim.comes or claim.verdict != "decided" or not _PASSES.search(claim.statement.text):
@@ -170,7 +147,8 @@ def _support(payments: list[Payment], claim: Claim, confidence: int) -> None:
     alike = [payment for payment in payments if payment.comes == claim.comes]
     if other != OPEN_SIDE:
         for payment in alike:
-            if not payment.whole and (sum_fits(claim, payment.pence) or claim.rule == SPLIT):
+            group = payment.service is not None and SEVERAL.search(payment.text) and len(claim.payees) == 1
+            if not (payment.whole or group) and (sum_fits(claim, payment.pence) or claim.rule == SPLIT):
                 payment.payer, payment.payees = (claim.payer, payment.payees) if claim.comes else (payment.payer, claim.payees)
                 payment.claims.append(claim)
                 return

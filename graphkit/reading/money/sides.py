@@ -20,10 +20,11 @@ _SUBJECTS = ("who takes", "who gives")
 _APART = re.compile(
     r"\b(?:alongside|as well as|in addition to|together with|plus|while|whilst|whereas|compared|following|after)\b"
     r"|, and (?:the )?@p\d+ (?:will|would|is|are|has|have) "
+    r"|[,)] (?:and )?to (?:an?|the|two|three|four|five|six|seven|eight) (?!@|value |sum |amount |total |maximum )\S"
     r"|\band to (?:appoint|commission|engage|extend|accept|procure)\b"
 )
 #: Rules of one that pays by itself, whoever's the money was.
-_PAYING = ("paid by", "who buys", "gift by")
+_PAYING = ("paid by", "who buys", "whose contract", "gift by")
 _CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\w*|pay\w*)\b")
 #: From one sum to another that is listed with it.
 _LISTED = re.compile(
@@ -42,12 +43,15 @@ def sides(shape: Shape) -> Mapping[int, Side]:
     if "@p" not in shape.text:
         return found
     beside: dict[int, int] = {}
+    text = f" {shape.text}"
     for cue in CUES:
-        matches = list(cue.pattern.finditer(shape.text))
+        matches = list(cue.pattern.finditer(text))
         if cue.name == "sum from" and len(matches) < 2:
             continue  # one giver of all sums
         for match in matches:
             party = int(match["p"])
+            if cue.name == "whose contract" and shape.statement.parties[party].kind not in ("police", "public body"):
+                continue  # the one that works under it
             if cue.means == "beside":
                 beside.setdefault(party, int(match["a"]))
             bound = match.groupdict().get("a")
@@ -73,7 +77,12 @@ def sides(shape: Shape) -> Mapping[int, Side]:
         of_state = shape.statement.parties[number].kind == "central government department"
         if of_state and side.rule == "contract with" and not _CONTRIBUTES.search(shape.text):
             found[number] = side._replace(means="payer")
-        if side.rule == "who buys" and shape.statement.parties[number].kind in ("", "area", "service", "programme"):
+        if side.rule in ("who buys", "whose contract") and shape.statement.parties[number].kind in (
+            "",
+            "area",
+            "service",
+            "programme",
+        ):
             found[number] = side._replace(means="nothing")  # a place, or what is bought
         if side.rule == "costs of whom" and shape.statement.parties[number].kind in ("service", "programme"):
             found[number] = side._replace(means="nothing")
@@ -133,7 +142,7 @@ def taken(means: str, number: int, shape: Shape, at: Places, known: dict[int, Si
         behind = []  # the subject of the sum that follows
     near = [group for group in (*behind[:1], *before[-1:][::-1]) if not between(group)]
     if near:
-        plain = [group for group in near if group[0].rule in _PAYING] if means == "payer" else []
+        plain = [group for group in (*near, *before[-1:]) if group[0].rule in _PAYING] if means == "payer" else []
         return tuple((plain or near)[0])
     # Who stands before holds for all sums that follow; who stands behind several, for those that are listed together.
     if before and (means == "payer" or len(groups) == 1) and not _APART.search(text, at.parties[before[-1][0].party], here):

@@ -20,7 +20,7 @@ from graphkit.reading.statements import Named
 #: The rule of a claim that tells what the work of the recommendation costs.
 COSTS = "what it costs"
 #: Rules of a party that pays by itself, and no money of which goes through the body.
-_BY_ITSELF = ("who gives", "who bears", "who buys", "paid by", "charged to", "from one to another")
+_BY_ITSELF = ("who gives", "who bears", "who buys", "whose contract", "paid by", "charged to", "from one to another")
 
 
 class Sum:
@@ -48,6 +48,11 @@ class Sum:
         here = self.at.sums[self.number]
         before = self.form.text[:here]
         if wording.ACCEPTED.match(self.form.text, here):
+            return True, False
+        if any(int(found["a"]) == self.number for found in wording.SOLD.finditer(self.form.text)):
+            return True, False
+        takes = wording.TAKES_FIRST.match(self.form.text)
+        if takes and not wording.HANDS_OUT.search(self.form.text, takes.end(), here):
             return True, False
         if done := wording.DONE_WITH.match(self.form.text, here):
             return done["in"] is not None, done["in"] is None
@@ -123,7 +128,7 @@ class Sum:
             return  # a cost that another bears, and nobody is said to get it
         if not self.payees and not self.came and self.payers and all(self._of_budget(side) for side in self.payers):
             return  # a cost that a force bears itself
-        if not outside and not self.came and wording.USE.search(self.form.text, 0, self.at.sums[self.number]):
+        if not outside and not self.came and self._used():
             return  # what was taken before is spent
         if not self.payees and not self.came and wording.MATCH.search(self.form.text) and self._forces():
             return  # its own share
@@ -131,10 +136,12 @@ class Sum:
         if not self.payees and not self.comes and self._forces() and self.said == "decided" and not sold:
             yield from self._out(self._whole()._replace(payer=self._payer()), [])  # it pays, and nobody is named
             return
-        if payer and not outside and any(side.rule == "who buys" for side in self.payers):
+        if payer and not outside and any(side.rule in ("who buys", "whose contract") for side in self.payers):
             yield whole._replace(payer=payer, comes=False)
             return
         takers = tuple(self._named(side).party for side in self.payees if side.rule in RECEIVES and not self._owned(side))
+        if payer is None and takers and set_aside(self.form, self.number):
+            return  # a budget of theirs
         if payer is None and takers:
             yield whole._replace(comes=True, payees=takers[:1])  # who gives is told elsewhere
             return
@@ -165,6 +172,11 @@ class Sum:
             yield from self._shared(on, outside)
         elif self.said == "decided" and (found := wording.PASSED_ON.search(self.form.text, self.at.sums[self.number])):
             yield on._replace(service=found["whom"].strip(), rule="passed on")
+
+    def _used(self) -> bool:
+        """Whether what was taken before is spent, and not with somebody who is still to be found."""
+        spent = wording.USE.search(self.form.text, 0, self.at.sums[self.number])
+        return spent is not None and wording.TO_BE_FOUND.search(self.form.text) is None
 
     def _forces(self) -> bool:
         """Whether none but police forces are said to pay."""
@@ -226,7 +238,7 @@ class Sum:
 
     def _before_it_goes(self, side: Side) -> bool:
         """Whether the party gave what came, and the sum goes out after that: accept £5 from X and award £4 of it to Y."""
-        if side.rule in (*_BY_ITSELF, "whose money", "whose sum", "sum given by", "who pays by it"):
+        if side.rule in (*_BY_ITSELF, "sold to", "whose money", "whose sum", "sum given by", "who pays by it"):
             return False
         text, place, here = self.form.text, self.at.parties[side.party], self.at.sums[self.number]
         of_it = wording.PART_OF_IT.match(text, here) or wording.OF_WHICH.search(text, place, here)
@@ -273,10 +285,8 @@ class Sum:
                     return
         elif (
             self.said == "decided"
-            and not self._kept()
-            and (self.comes or not set_aside(self.form, self.number))
             and not wording.INTERNAL.search(text)
-            and (OUTRIGHT.search(text) or not wording.FROM_BUDGET.search(text))
+            and (wording.TO_BE_FOUND.search(text) or not self._own_use())
         ):
             what = wording.FOR_WHAT.match(text, self.at.sums[self.number]) or wording.TO_WHOM.search(text)
             if what and wording.REST.match(what["what"].strip()):
@@ -290,12 +300,22 @@ class Sum:
             elif self.went or wording.ASKS.search(text, 0, self.at.sums[self.number] + 2):
                 yield whole._replace(service=self._service(what))
 
+    def _own_use(self) -> bool:
+        """Whether a sum is the body's for its own use: for work of its own, or in a budget."""
+        if self._kept() or (set_aside(self.form, self.number) and not self.comes):
+            return True
+        return wording.FROM_BUDGET.search(self.form.text) is not None and OUTRIGHT.search(self.form.text) is None
+
     def _kept(self) -> bool:
         """Whether the body pays for work of its own."""
-        bought = OUTRIGHT.search(self.form.text, 0, self.at.sums[self.number]) is not None
+        before = self.form.text[: self.at.sums[self.number]]
+        if before.startswith("financial assistance") or " financial assistance " in before:
+            return False  # to somebody who is in court
+        bought = OUTRIGHT.search(before) is not None
         means = ("provider",) if bought else ("for", "provider")
         work = (taken(one, self.number, self.form, self.at, self.known) for one in means)
-        own = any(self._owned(side) for side in (*self.payers, *chain(*work)))
+        paying = (side for side in self.payers if side.rule != "paid by")  # a payment by the body is one to somebody
+        own = any(self._owned(side) for side in (*paying, *chain(*work)))
         return own or bool(wording.OWN_COSTS.match(self.form.text, self.at.sums[self.number]))
 
     def _service(self, what: re.Match[str] | None) -> str | None:

@@ -9,7 +9,7 @@ from graphkit.reading.money.referred import REFERRED, Referred
 #: What something costs in all.
 _COST = re.compile(r"\b(?:total|overall|combined|full) (?:cost|value|budget|funding|package)|\bfunding package", re.IGNORECASE)
 #: Several get something.
-_PLURAL = re.compile(r"\b(?:grants|awards|contracts|payments|contributions|allocations)\b", re.I)
+SEVERAL = re.compile(r"\b(?:grants|awards|contracts|payments|contributions|allocations)\b", re.I)
 
 
 def drop_sums(payments: list[Payment], rows: list[Payment]) -> None:
@@ -19,6 +19,15 @@ def drop_sums(payments: list[Payment], rows: list[Payment]) -> None:
         new = payment.payees and all(party.id is None for party in payment.payees)
         if len(listed) > 2 and new and payment not in rows and not payment.comes and payment.pence == sum(listed):
             payments.remove(payment)
+    for payment in list(payments):
+        each = [one for one in rows if len(one.payees) == 1 and set(one.payees) <= set(payment.payees)]
+        if payment not in rows and len(each) == len(payment.payees) > 1 and sum(one.pence or 0 for one in each) == payment.pence:
+            payments.remove(payment)  # the whole of what the table tells each of them
+    for payment in list(payments):
+        same = [one for one in payments if one is not payment and one.other() == payment.other() and one.payer == payment.payer]
+        parts = [one.pence or 0 for one in same if one.comes == payment.comes and not one.background]
+        if payment.whole and not payment.background and len(parts) > 1 and sum(parts) == payment.pence:
+            payments.remove(payment)  # what the same two move in all
     for payment in list(payments):
         if payment.whole or payment.pence is None or payment.background:
             continue
@@ -49,10 +58,12 @@ def fragment(payment: Payment, payments: list[Payment]) -> bool:
 def told_by_name(payment: Payment, payments: list[Payment], rows: list[Payment]) -> bool:
     """Whether a table, or the place that a recommendation names, tells who gets what it hands to a kind of body."""
     first = payment.claims[0]
-    if payment.pence is None and payment.payer is None and payment.payees and payment.comes:
-        return any(one is not payment and one.payer and one.payees == payment.payees for one in payments)
+    if payment.pence is None and payment.payees and payment.comes:
+        others = [one for one in payments if one is not payment and one.payees == payment.payees and not one.background]
+        givers = {one.payer for one in others} - {None}
+        return bool(givers) and payment.payer in (None, *givers)
     asked = first.intro if first.rule == REFERRED and first.intro else first.statement
-    unknown = bool(payment.payees) and all(party.id is None for party in payment.payees) and _PLURAL.search(asked.text)
+    unknown = bool(payment.payees) and all(party.id is None for party in payment.payees) and SEVERAL.search(asked.text)
     if (
         (first.pence is not None and asked is first.statement)
         or payment.comes

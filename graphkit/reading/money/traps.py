@@ -8,6 +8,8 @@ where it is told as the most (up to, no more than), ``>`` where as the least; ``
 import re
 from typing import NamedTuple
 
+from graphkit.reading.shapes import worded
+
 _A = "@this\\b"
 
 
@@ -30,7 +32,7 @@ class Trap(NamedTuple):
 
 
 def _trap(name: str, verdict: str, pattern: str, aside: bool = False) -> Trap:
-    return Trap(name, verdict, re.compile(rf"(?<![^ ]){pattern}"), aside or verdict == "recalled")
+    return Trap(name, verdict, worded(pattern), aside or verdict == "recalled")
 
 
 TRAPS = (
@@ -40,7 +42,7 @@ TRAPS = (
     _trap("a threshold", "dropped", rf"{_A} (?:or|and) (?:above|over|more|below|less|under)\b"),
     _trap("a threshold", "dropped", rf"(?:sums?|contracts?|expenditure|purchases|awards|business cases?|actions?|procurements?) {_plain(8)}(?:above|below|over|under|worth|valued at) {_A} (?:may|must|need|have to|are|will be|require)"),
     _trap("a threshold", "dropped", rf"(?:grants|contracts|awards|purchases|payments|sums|expenditure|cases|variations|bids) > {_A}"),
-    _trap("an income", "dropped", rf"(?:turnover|salary|salaries|earning|earnings|income (?:below|under|above|over|between|up|less)) {_plain(4)}{_A}"),
+    _trap("an income", "dropped", rf"(?:turnover|salary(?! (?:and|costs?)\b)|salaries|earning|earnings|income (?:below|under|above|over|between|up|less)) {_plain(4)}{_A}"),
     _trap("an income", "dropped", rf"{_A} (?:of )?(?:turnover|income a year|salary)\b"),
     _trap("a national sum", "dropped",
           rf"(?:national|nationally|nationwide|country|worldwide|globally|across england|england and wales|uk economy|taxpayer|public purse"
@@ -49,7 +51,7 @@ TRAPS = (
           rf"{_A} {_gap(12)}(?:national|nationally|nationwide|worldwide|globally|across england|across the country|in england|(?:all|other|43|44|20) forces"
           rf"|england and wales)\b", aside=True),
     _trap("a pot", "dropped", rf"(?:the|national|total|overall|whole|this) (?:\S+ ){{0,2}}?pots? {_plain(8)}{_A}"),
-    _trap("a pot", "dropped", rf"{_A} (?:\S+ ){{0,3}}?(?:pot|pots|settlement)\b"),
+    _trap("a pot", "dropped", rf"{_A} (?:\S+ ){{0,3}}?(?:pot|pots|(?<!towards the )(?<!towards a )settlement)\b"),
     _trap("a statistic", "dropped",
           rf"(?<!at an )(?<!with an )(?<!@p\d )(?<!@p\d , )(?:estimated|estimate|estimates|savings?|saved|average|averages|unit cost|cost of one|cost per|costs? the|worth some|losses|lost"
           rf"|damage|valued|turnover|benefits? of|stolen|seized|assets) {_plain(9)}{_A}(?! ,? ?{_plain(6)}(?:to|from|with) (?:the )?@p)"),
@@ -57,6 +59,7 @@ TRAPS = (
     _trap("a price that was named", "dropped", rf"(?:which|that|it) (?:now |currently |already )?(?:costs?|is worth|was worth|is valued at) {_A}"),
     _trap("a price that was named", "dropped", rf"(?:daily|hourly|day|weekly|mileage|unit|session) (?:fee|rate|charge|allowance)s? {_plain(3)}{_A}"),
     _trap("a price that was named", "dropped", rf"{_A} (?:per|a|an|each) (?:day|hour|week|visit|session|shift|mile|night|head|meeting)\b"),
+    _trap("given in kind", "dropped", rf"value of (?:this|it|which) (?:has been|is|was|would be|is put at) {_A}"),
     _trap("given in kind", "dropped", rf"in[- ]kind {_plain(5)}{_A}"),
     _trap("given in kind", "dropped", rf"{_A} (?:\S+ ){{0,2}}?in[- ]kind\b"),
     _trap("what is left", "dropped", rf"net (?:cost|contribution|requirement|pressure|expenditure) {_plain(5)}{_A}"),
@@ -85,6 +88,8 @@ TRAPS = (
     _trap("the whole, told again", "dropped", rf"@a\d+ ,? ?(?:to|making|giving|which makes) (?:an? )?(?:new |revised |overall )?(?:total|value|sum) (?:of|to) {_A}"),
     _trap("the whole, told again", "dropped", rf"@a\d+ ,? ?(?:making|giving|which makes) (?:it )?{_A}"),
     _trap("the whole, told again", "dropped", rf"@a\d+ ,? ?to (?:an? )?(?:new |revised |overall )?{_A}"),
+    _trap("a bid that failed", "dropped", rf"{_A} {_gap(6)}(?:has|have|had|was|were) not (?:been )?(?:accepted|taken up|pursued|agreed|progressed|approved)\b"),
+    _trap("a bid that failed", "dropped", rf"{_A} (?:(?!who |whose |which |that |[.;])\S+ ){{0,14}}?(?:is|are|was|were) not (?:yet )?(?:ready to be |to be )?(?:recommended|supported|proposed|funded|taken forward)\b(?! by)"),
     _trap("a bid that failed", "dropped", rf"{_A} {_gap(10)}(?:failed|unsuccessful|was rejected|not successful|turned down)"),
     _trap("a ceiling for each", "dropped", rf"(?:grants?|awards?) {_gap(8)}< {_A} for (?:an?|each|every|any)\b"),
     _trap("a ceiling for each", "dropped", rf"@a\d+ for an? (?:\S+ ){{1,3}}?and {_A} for an?\b"),
@@ -103,10 +108,10 @@ TRAPS = (
     _trap("a share", "dropped", rf"(?:(?<!cost )(?<!price )(?<!value )of which|including|includes?|comprising|inclusive of) {_plain(5)}{_A}(?! {_plain(9)}(?:to|from|for) (?:the )?@p)"),
     _trap("a share", "dropped", rf"{_A}(?! (?:\S+ ){{0,6}}?(?:from|to) (?:the )?@p) (?:\S+ ){{0,4}}?(?:ring-fenced|ringfenced|retained|top-sliced|held back|stays with|remains? with|kept|is not spent|(?:is|was|were|remains|remained) (?:\S+ )?(?:unspent|underspent))"),
     _trap("a share", "dropped", rf"{_A} of (?:the|this|that|a total of|an overall) (?:\S+ )?@a\d+"),
-    _trap("a share", "dropped", rf"(?:ring-fenced|ringfenced|retain|retains|retaining|retained|top-slice|withhold|keep|keeps) {_plain(4)}{_A}"),
+    _trap("a share", "dropped", rf"(?:(?<!accept )(?<!acceptance of )(?:ring-fenced|ringfenced)|retain|retains|retaining|retained|top-slice|withhold|keep|keeps) {_plain(4)}{_A}"),
     _trap("held back", "dropped", rf"{_A} (?:be |is |to be )?(?:held|reserved|set aside|kept) (?:for|back|pending|in reserve)"),
     _trap("parts of a sum", "dropped", rf"(?:parts|instalments|tranches|halves|quarters|(?:two|three|four|five|six|equal|quarterly|monthly|annual) (?:\S+ )?payments) of {_A}"),
-    _trap("the whole, told again", "dropped", rf"(?<!allocation )(?<!award )(?<!payment )(?<!distribution )(?:of|from|out of|within) (?:the|this|that|these|our|an? (?:total|overall)) (?:(?:total|overall|same|said|full|remaining|further|whole) ){{0,2}}{_A}(?! (?:\S+ ){{0,6}}?(?:from|received|awarded|of) (?:the )?@p)"),
+    _trap("the whole, told again", "dropped", rf"(?<!allocation )(?<!award )(?<!payment )(?<!distribution )(?<!transfer )(?:of|from|out of|within) (?:the|this|that|these|our|an? (?:total|overall)) (?:(?:total|overall|same|said|full|further|whole) ){{0,2}}{_A}(?! (?:\S+ ){{0,6}}?(?:from|received|awarded|of) (?:the )?@p| for (?:grants|awards) to )"),
     _trap("the whole, told again", "dropped", rf"@a\d+ of (?:the|this|that|a total of|an overall) (?:\S+ )?{_A}"),
     _trap("the whole, told again", "dropped", rf"@a\d+ {_gap(20)}{_A} (?:in all|in total|altogether|overall)\b"),
     _trap("the whole, told again", "dropped", rf"or (?:some|about|around|just under|just over|roughly|nearly|almost) (?:the )?{_A}"),
@@ -114,11 +119,13 @@ TRAPS = (
     _trap("a total", "dropped", rf"(?:then|now) stands? at {_A}"),
     _trap("a total", "dropped", rf"(?:taking|takes|bringing|brings|raising|raises|increasing|increases) (?:the|its|their|this) {_plain(6)}to (?:a total of )?{_A}"),
     _trap("moved between budgets", "dropped",
-          rf"(?:release|virement|vire|transfer|draw ?down|movement|move|return) (?:of )?{_A} (?:\S+ ){{0,3}}?(?:from|into|to|between|within) (?:(?![.;])\S+ ){{0,16}}?(?:reserves?|budgets?)\b"
+          rf"(?:release|virement|vire|transfer|draw ?down|movement|move|return) (?:(?:in|for) @t\d+ )?(?:of )?{_A} (?:\S+ ){{0,3}}?(?:from|into|to|between|within) (?:(?![.;])\S+ ){{0,16}}?(?:reserves?|budgets?)\b"
           r"(?!.{0,80} to (?:the )?@p\d)"),
-    _trap("to note", "dropped", rf"^(?:(?:\( )?\w{{1,3}} [.)] )?(?:to )?notes? (?!and (?:accept|approve|agree)){_gap(40)}{_A}"),
+    _trap("to note", "dropped", rf"(?<=^ )(?:(?:\( )?\w{{1,3}} [.)] )?(?:to )?notes? (?!and (?:accept|approve|agree)){_gap(40)}{_A}"),
     _trap("cited as decided", "recalled", rf"(?:pcds?|dmpcd|dmpc decision|ceod|decisions?) (?:no )?\d{{2,4}}\b {_gap(30)}{_A}"),
     _trap("cited as decided", "recalled", rf"{_A} {_gap(30)}(?:\( |in |under |by |through |via |of |as per |per )(?:the )?(?:pcds?|dmpcd|dmpc decision|ceod) \d{{2,4}}\b"),
+    _trap("what pays for it", "recalled", rf"costs? (?:of )?(?:(?!@a|[.;:,])\S+ ){{0,5}}?{_A} (?:(?:in|for) @t\d+ )?(?:,? ?(?:which|and) )?(?:will|would|is|are|can) (?:to )?(?:be )?(?:(?:fully|wholly) )?(?:met|funded|covered|financed) (?:in full )?(?:from|by|out of|within) "),
+    _trap("what pays for it", "recalled", rf"(?:balance|rest|remainder) of the costs? (?:(?!@a|[.;:])\S+ ){{0,12}}?{_A}"),
     _trap("earlier", "recalled",
           rf"(?:previously|previous|earlier|historic(?:ally)?|last year|last year's|in the past|prior|to date|since then|at that time|hitherto|first phase|phase one|currently|every year|past) {_gap(14)}{_A}"),
     # An adjective is told of the noun behind it: "the existing grant of £5", but "under the existing agreement, and a grant of £5".

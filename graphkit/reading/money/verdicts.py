@@ -34,10 +34,10 @@ def verdict(form: Shape, number: int | None, joined: bool = False) -> str:
 
 
 def _near(form: Shape, number: int) -> tuple[str, int, int]:
-    """The shape's text with the sum in question marked, and from where to where a trap for it may stand."""
+    """The shape's text with the sum in question marked and a blank before it, and from where to where a trap for it may stand."""
     most = {"up_to": "< ", "at_least": "> "}.get(form.statement.amounts[number].kind, "")
     text = re.sub(rf"@a{number}\b", f"{most}@this", form.text)
     word = form.word(text.find("@this"))
     last = word + _REACH
     end = form.at[last] + len(text) - len(form.text) if last < len(form.at) else len(text)
-    return text, form.at[max(0, word - _REACH)], end
+    return f" {text}", form.at[max(0, word - _REACH)], end + 1

@@ -9,10 +9,16 @@ _KINDS = r"(?:providers?|services?|boroughs?|organisations?|partners|authorities
 COMES = re.compile(
     r"\b(?:accept(?:s|ed|ing|ance)?|receipt|receiv(?:e|es|ed|ing)|income|draw ?down|secured?|recover(?:s|ed|ing)?|recovery of|clawback|refund|reclaim\w*)\b"
 )
+#: A line that only takes: what stands behind it comes, until a word says that something goes out.
+TAKES_FIRST = re.compile(r"(?:that the @p\d+ )?(?:to )?(?:approves? )?(?:the )?accept(?:s|ance)?\b")
+#: Something is sold, at its price.
+SOLD = re.compile(
+    r"\b(?:sale|disposal) (?:by (?:the )?@p\d+ )?of (?:(?!@a|[.;])\S+ ){1,24}?(?:at (?:an? |the )?(?:\S+ )?price of |for (?:the sum of )?)@a(?P<a>\d+)\b"
+)
 #: Money goes.
 GOES = re.compile(
     r"\b(?:award(?:s|ed|ing)?|grants?|granted|allocat(?:e|es|ed|ing|ion|ions)|pay(?:s|ing|ment|ments)?|paid|contribut(?:e|es|ed|ing|ions?)"
-    r"|fund(?:s|ed|ing)?|part-fund|transfer(?:s|red)?|contracts?|distribut(?:e|es|ed|ing|ion)|disburs\w+|exten(?:d|ds|ded|sion|sions)"
+    r"|fund(?:s|ed|ing)?|part-fund|transfer(?:s|red)?|contracts?|distribut(?:e|es|ed|ing|ion)|disburs\w+|exten(?:d|ds|ded|sion|sions)|appoint(?:s|ed|ment)?"
     r"|uplift(?:s|ed)?|re-?grant\w*|pass(?:es|ed|ing)?|passport\w*|commission(?:s|ed|ing)?|tender|invest(?:s|ed|ment)?|fees?|procur\w+"
     r"|expenditure|spend|spending|variation|vary|call[- ]off|purchase|provision|leases?|renew\w*)\b"
 )
@@ -25,7 +31,7 @@ HANDS_OUT = re.compile(
 )
 #: What is taken, named before its sum: accept additional funding of £5.
 GIFT_TAKEN = re.compile(
-    r"\b(?:accept(?:s|ance of)?|receipt of) (?:(?!and |to |for |@a)\S+ ){0,6}?"
+    r"\b(?:accept(?:s|ance of)?|receipt of|agrees? to receive) (?:(?!and |to |for |@a)\S+ ){0,6}?"
     r"(?:grants?|funding|funds|awards?|contributions?|allocations?|uplift|payments?|money|sums?|income) (?:(?!and |to |for |@|[.;,])\S+ ){0,5}?@a(?P<a>\d+)\b"
 )
 #: A part of the sum before.
@@ -43,7 +49,7 @@ DECIDES = re.compile(
     r"\b(?:(?:this|the) (?:decision|paper|report|request|form|proposal) (?:also )?"
     r"(?:requests?|seeks?|asks?|proposes|recommends|is to|extends|approves|would)"
     r"|approval is (?:also )?(?:being )?(?:sought|requested)|it is (?:therefore )?(?:proposed|recommended|intended)"
-    r"|is (?:being )?(?:proposed|sought|requested)|proposes|(?:is|are) asked to"
+    r"|(?:is|are) (?:being )?(?:proposed|sought|requested)|proposes|(?:is|are) asked to"
     r"|(?:will|would) (?:be|then|also|now|each|both|pay|receive|provide|contribute|give|transfer|go|award|pass))\b"
 )
 #: What comes is handed on in the same breath, to a kind of body.
@@ -55,7 +61,7 @@ PASSED_ON = re.compile(
 )
 #: Money without a sum goes to a kind of body.
 TO_A_KIND = re.compile(
-    rf"(?:distribution|allocation|award|disbursement|grants?|payments?) {_W}{{0,6}}?to (?:(?:the|our|its|all|both|two|three) ){{0,2}}"
+    rf"(?:distribution|allocation|award|disbursement|grants?|payments?) {_W}{{0,6}}?(?<!subject )to (?:(?:the|our|its|all|both|two|three) ){{0,2}}"
     rf"(?P<whom>(?:(?![@.,;:])\S+ ){{0,4}}?{_KINDS})\b"
 )
 #: A sum shared by those named.
@@ -74,6 +80,7 @@ EACH_OF_KIND = re.compile(
 #: One sum for each of several things of a kind.
 PLURAL = re.compile(r"\b(?:grants|awards|payments|contributions|allocations|sums) of (?:up to )?@a\d+")
 NO_MONEY = re.compile(
+    r"\bwithin (?:the|its|their) (?:existing|current|original|same|approved) (?:\S+ )?(?:value|amount|sum|grant|total)\b|"
     r"\bno (?:increase|change) (?:in|to) (?:its |the )?(?:\S+ )?(?:value|cost|price|grant|funding|budget)\b"
     r"|\b(?:no|nil|without|zero) (?:additional |further |extra |new |change (?:to|in) (?:its |the )?)?"
     r"(?:cost|costs|funding|money|expenditure|charge|value|price|grants?|payments?|awards?)\b|\b(?:paid )?in kind\b"
@@ -82,7 +89,7 @@ NO_MONEY = re.compile(
 HANDED = re.compile(r"\bdelegat(?:e|es|ed|ion|ing)\b|\bmay (?:spend|commit|approve|authorise|incur|sign)\b")
 #: A recommendation about money, though it tells no sum.
 OF_MONEY = re.compile(
-    r"\b(?:leases?|rent|purchase|offers?|funding|funds|grants?|monies|money|award|payments?|contributions?|contracts?|allocations?)\b"
+    r"\b(?:leases?|rent|purchase|sale|price|offers?|funding|funds|grants?|monies|money|award|payments?|contributions?|contracts?|allocations?)\b"
 )
 #: A sum for work whose doers are told elsewhere.
 WHOLE = re.compile(
@@ -106,19 +113,23 @@ RENEWS = re.compile(
 )
 _WHAT = (
     r"(?:(?:support|fund|deliver|run|provide|extend|continue|commission|procure|develop) )?"
-    r"(?:(?:the|a|an|its|their|our|delivery of|provision of|continuation of|continued) ){0,3}"
+    r"(?:(?:the|a|an|its|their|our|delivery of|provision of|continuation of|continued|costs? of) ){0,3}"
     r"(?!the |an? |enable|allow|meet|cover|ensure|be |help|pay|take|use|secure|approve|award|which|each|behalf)"
     r"(?P<what>(?:(?!@|[.,;:(]|in |from |over |to |for |until |and |subject |which |that |as |at |by |with )\S+ ?){1,8})"
 )
 #: What a sum is for, where nobody is named that gets it: behind it, or before it.
-FOR_WHAT = re.compile(rf"@a\d+ (?:(?!@a|[.;:()])\S+ ){{0,5}}?(?:to|for|towards|into|on) {_WHAT}")
+FOR_WHAT = re.compile(
+    rf"@a\d+ (?:\( (?:(?![()]|@a)\S+ ){{1,6}}\) |, (?:inclusive|exclusive|excluding|including) (?:of )?vat , )?(?:(?!@a|[.;:()])\S+ ){{0,5}}?(?:to|for|towards|into|on) {_WHAT}"
+)
 TO_WHOM = re.compile(
     rf"(?:transfers?|payments?|awards?|grants?|allocations?|contribut\w+|uplift) (?:\S+ ){{0,3}}?to {_WHAT}(?=.{{0,160}}@a)"
 )
 #: Nothing stands between a sum and the word for who gets it.
 STRAIGHT_TO = re.compile(r"@a\d+ (?:(?:a|an|grant|funding|in|of|be|paid|awarded) ){0,4}to (?:the |a |an )?\Z")
 #: A name as it is written, whatever it is made of.
-WRITTEN = re.compile(r"[A-Z0-9][\w'\u2019&./-]{1,40}(?: (?:(?:of|and|for|the|&|at) ){0,2}[A-Z0-9][\w'\u2019&./-]{0,40}){0,8}")
+WRITTEN = re.compile(
+    r"[A-Z0-9][\w'\u2019&./-]{1,40}(?: (?:(?:of|and|for|the|&|at) ){0,2}(?!(?:19|20)\d\d\b)[A-Z0-9][\w'\u2019&./-]{0,40}){0,8}"
+)
 #: Who is paid is the one of the line before.
 SAME_BODY = re.compile(
     r"(?:made|paid|awarded|granted|given) to (?:it|them)\b|to (?:the )?(?:same|said) (?:body|organisation|charity|provider|company|borough|council|supplier|trust|contract|grant|agreement)\b"
@@ -133,9 +144,17 @@ SAME_SUM = re.compile(
     r"|\b(?:that|this|the|these) (?:money|monies|sum|grant|funding|funds|amount|income) (?:(?:may|can|will|would|is|are|to|shall|then|in|turn|it|itself) ){0,4}be (?:(?:then|in|turn) )?(?:passed|transferred|paid|given)\b"
 )
 #: A share that somebody adds to what others give.
-MATCH = re.compile(r"\b(?:match|matched|match-funding|match-fund)\b")
+MATCH = re.compile(r"\b(?:match|matched|match-funding|match-fund|own (?:contribution|share))\b")
 #: Money that is there is spent.
 USE = re.compile(r"\b(?:use|spend|spending|expenditure|retention|retain) (?:by (?:the )?@p\d+ )?(?:of )?\Z")
+#: Somebody is still to be found for the work.
+TO_BE_FOUND = re.compile(
+    r"\b(?:providers?|suppliers?|contractors?|firms?|company|organisations?|university|recipients?|evaluators?|partners?|grantees?|researchers?) "
+    r"(?:(?:of|for|who|that|which|is|are|has|have|yet|still|will|would) ){0,5}(?:to )?be (?:(?!@|[.;,])\S+ )??"
+    r"(?:selected|appointed|chosen|procured|identified|commissioned)\b"
+    r"|\b(?:which|that) (?:is|are|will) (?:to )?be (?:procured|tendered|competed|commissioned)\b"
+    r"|@a\d+ (?:(?:in|for|over) @t\d+ )?for (?:\S+ )?(?:grants|awards|payments|contracts) (?:to|with)\b"
+)
 #: What was taken before goes on.
 ONWARD = re.compile(
     r"\bonward\b|@a\d+ (?:of|from) (?:this|it|that|which)\b|\b(?:of|from) (?:this|that|the) (?:grant|funding|award|money)\b"
@@ -160,7 +179,7 @@ NOTES = re.compile(
 )
 #: A sum is asked for, though no verb says that it goes.
 ASKS = re.compile(
-    r"\b(?:approves?|agrees?|commit\w*|use|spend|invest\w*) (?:\S+ ){0,3}?@a"
+    r"\bfinancial assistance\b|\b(?:approves?|agrees?|commit\w*|use|spend|invest\w*) (?:\S+ ){0,3}?@a"
     r"|\b(?:approves?|agrees?) .{0,160}\b(?:at|the) (?:an? )?(?:\S+ )?(?:cost|price|value) (?:of |thereof |whereof |of which |which |will |is |be |not |to |up ){0,5}@a"
 )
 
@@ -220,11 +239,12 @@ OTHERS_BID = re.compile(
 )
 #: What somebody is asked for, straight before its sum.
 ASKED_FOR = re.compile(
-    r"\bfor (?:an? |the )?(?:\S+ )?(?:grants?|awards?|funding|contributions?)(?: funding)? (?:of|totalling|worth) (?:up to )?\Z"
+    r"\bfor (?:an? |the )?(?:(?![@.,;])\S+ ){0,3}?(?:grants?|awards?|funding|contributions?)(?: funding)? (?:of|totalling|worth) (?:up to )?\Z"
 )
 #: Who asks for money.
 WHOSE_BID = re.compile(
-    rf"\b(?:submission|{_BID}) (?:(?:made|submitted|put in) )?by (?:the )?@p(?P<by>\d+)|@p(?P<who>\d+) 's (?:\S+ )?{_BID}\b"
+    rf"\b(?:submission|{_BID}) (?:(?:made|submitted|put in) )?by (?:the )?@p(?P<by>\d+)"
+    rf"|@p(?P<who>\d+) (?:'s (?:\S+ )?{_BID}\b|(?:(?:will|would|to|may|should) )?bids? (?:to|for)\b)"
 )
 #: Who is paid passes a part of it on.
 WHO_PASSES = re.compile(

@@ -52,10 +52,10 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
     payers = [named[side.party].party for side in outside("payer", "asked") if pays(named[side.party])]
     if wording.SAME_SUM.search(form.text):
         empty = empty._replace(rule=SAME)
-    buying = outside("payer")
-    if buying and not payees and buying[0].rule in ("paid by", "who buys") and wording.GOES.search(form.text):
+    buying = outside("payer", "asked")
+    if buying and not payees and buying[0].rule in ("paid by", "who buys", "whose contract") and wording.GOES.search(form.text):
         yield empty._replace(payer=named[buying[0].party].party, rule=buying[0].rule)
-    elif payers and not payees and wording.COMES.search(form.text):
+    elif payers and not payees and (wording.COMES.search(form.text) or buying[0].rule == "sold to"):
         yield empty._replace(payer=payers[0], comes=True, rule=empty.rule if empty.rule == SAME else "accepted, no sum")
     elif payees and wording.GOES.search(form.text):
         bodies = tuple(dict.fromkeys(named[side.party].party for side in payees if pays(named[side.party])))
@@ -71,7 +71,8 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
         paying = next((named[side.party].party for side in outside("payer") if side.rule == "paid by"), None)
         for some in [(one,) for one in bodies] if several else [bodies]:
             comes = paying is None and rule in RECEIVES and wording.COMES.search(form.text) is not None
-            yield empty._replace(payer=paying, payees=some, service=service, comes=comes, rule=rule)
+            giver = payers[0] if comes and payers else None
+            yield empty._replace(payer=paying or giver, payees=some, service=service, comes=comes, rule=rule)
     elif on := wording.TO_A_KIND.search(form.text):
         yield empty._replace(service=on["whom"].strip(), rule="paid to a kind")
     elif wording.TAKES_IN.match(form.text) and not payees:

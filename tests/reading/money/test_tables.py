@@ -146,3 +146,99 @@ def test_contributions_come_in() -> None:
 )
 def test_a_budget_that_names_who_was_paid_pays_nobody(asked: str, flows: list[tuple[str, str, int]]) -> None:
     assert read(asked, "Budget:", "Programme | Provider | 2019/20", "Helpline | Otter Trust | £300") == flows
+
+
+def test_the_column_that_adds_up_to_the_recommendation_is_the_one_that_is_paid() -> None:
+    rows = ("Provider | Held | Now | Total", "Otter Trust | £900 | £300 | £1,200", "Heron House | £800 | £200 | £1,000")
+    assert read("Approve £500 to be split as in the table at 3.1.", "Sums:", *rows) == [
+        (BODY, OTTER, 300),
+        (BODY, "Heron House", 200),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Running costs", "Book value", "Slippage"])
+def test_what_something_costs_or_is_worth_pays_nobody(head: str) -> None:
+    asked = "Approve that the two houses which are listed in the table at 3.1 be closed."
+    assert read(asked, "The houses are:", f"House | Borough | {head}", "Old House | Elm | £300", "Mill | Oak | £200") == []
+
+
+def test_what_is_carried_forward_pays_nobody() -> None:
+    asked = "Approve the carry forward of £500 and a transfer of £60 to the Safer Reserve."
+    assert read(asked, "To be carried forward:", "Area | Total", "Elm | £300", "Victims | £200") == []
+
+
+def test_a_sum_with_two_digits_that_changed_places_is_no_second_payment() -> None:
+    rows = ("Provider | £", "Otter Trust | £3,451", "Elm | £200")
+    assert read("Award £3,415 to Otter Trust and £200 to Elm, as in the table.", "Awards:", *rows) == [
+        (BODY, OTTER, 3415),
+        (BODY, ELM, 200),
+    ]
+
+
+def test_a_total_of_years_is_the_sum_that_is_paid_in_each() -> None:
+    rows = ("Provider | 2022/23 | 2023/24 | Total", "Otter Trust | £300 | £300 | £600", "Elm | £60 | - | £60")
+    asked = "Award Otter Trust £300 per annum in each of 2022/23 and 2023/24 and Elm £60 in 2022/23."
+    assert read(asked, "Costs:", *rows) == [(BODY, OTTER, 300), (BODY, OTTER, 300), (BODY, ELM, 60)]
+
+
+def test_the_total_of_named_bodies_is_told_by_their_rows() -> None:
+    rows = ("Borough | Total", "Elm | £300", "Oak | £200")
+    asked = "Approve the awards to Elm and Oak in the table at 3.1, totalling £500."
+    assert read(asked, "Awards:", *rows) == [(BODY, ELM, 300), (BODY, OAK, 200)]
+
+
+def test_a_row_of_work_that_a_named_body_is_paid_for_is_no_second_payment() -> None:
+    rows = ("Costs | 2018/19 | Total", "Training programme | £300 | £300")
+    assert read("Award £300 to Otter Trust for the training.", "Costs:", *rows) == [(BODY, OTTER, 300)]
+
+
+def test_what_a_police_force_takes_comes_from_the_rows_of_the_table() -> None:
+    asked = "Approve the acceptance by the City Guards of grants in the amounts set out in the table, totalling £500."
+    assert read(asked, "Grants:", "Borough | Guards | 2023/24", "Elm | 3 | £300", "Oak | 2 | £200") == [
+        (ELM, "City Guards", 300),
+        (OAK, "City Guards", 200),
+    ]
+
+
+def test_a_sum_whose_sign_and_zeros_a_scan_lost_is_a_sum_of_its_table() -> None:
+    asked = "Accept the contributions in the table at 3.1."
+    assert read(asked, "Contributions:", "Borough | Contribution", "Elm | £12,000", "Oak | 8,OOO") == [
+        (ELM, BODY, 12000),
+        (OAK, BODY, 8000),
+    ]
+
+
+def test_cells_with_two_labels_a_row_are_put_together() -> None:
+    cells = ["Body", "Work", "2024/25", "Otter Trust", "Boats", "£3,000", "Heron House", "Nets", "£2,000"]
+    cells += ["Elm", "Piers", "£1,500", "Total", "£6,500"]
+    flows = read("Award grants to the bodies in the table at 3.1.", "Grants are recommended as below.", "\n\n".join(cells))
+    assert flows == [(BODY, OTTER, 3000), (BODY, "Heron House", 2000), (BODY, ELM, 1500)]
+
+
+def test_the_sums_of_a_place_are_paid_by_whom_the_recommendation_says() -> None:
+    asked = "Approve the award by the City Guards of contracts to the firms and at the values at paragraph 3.1."
+    rows = ("Lot 1 – Moorhen Ltd – £300", "Lot 2 – Otter Trust – £200")
+    assert read(asked, "The firms are:", *rows) == [("City Guards", "Moorhen Ltd", 300), ("City Guards", OTTER, 200)]
+
+
+def test_the_parts_of_a_sum_for_several_are_told_at_the_place_it_names() -> None:
+    asked = "Approve grants totalling £500 to the two partners, in the amounts given in paragraph 3.1."
+    lead = "The grants are £300 to Otter Trust and £200 to Elm."
+    assert read(asked, lead) == [(BODY, OTTER, 300), (BODY, ELM, 200)]
+
+
+def test_years_that_have_columns_of_their_own_are_no_years_of_the_whole() -> None:
+    asked = "Award grants as in the table at 3.1 in each of 2022/23 and 2023/24."
+    rows = ("Provider | 2022/23 | 2023/24", "Otter Trust | £300 | £400", "Elm | £30 | £40")
+    assert read(asked, "Grants:", *rows) == [(BODY, OTTER, 700), (BODY, ELM, 70)]
+
+
+def test_two_sums_that_are_no_slip_of_each_other_are_two_payments() -> None:
+    asked = "Award £105,000 to Otter Trust, and the grants in the table at 3.1."
+    flows = read(asked, "Grants:", "Provider | Grant", "Otter Trust | £501,000", "Elm | £60,000")
+    assert (BODY, OTTER, 501_000) in flows
+
+
+def test_a_year_that_stands_twice_makes_no_table_of_years() -> None:
+    rows = ("Year | Otter Trust | Elm", "2022/23 | £300 | £200", "2022/23 | £30 | £20", "2023/24 | £3 | £2")
+    assert read(GRANTS, "Grants:", *rows) == []

@@ -206,6 +206,48 @@ def test_money_that_goes_is_read_with_its_payee(words: str) -> None:
         ("Approve an uplift of £300 to the grant to Otter Trust, taking the value of the grant to £500.", [(BODY, OTTER, 300)]),
         ("Approve the contract for GBX tags and software to the value of £500.", [(BODY, None, 500)]),
         ("Approve the extension of the contract for East and South London at a cost of £500.", [(BODY, None, 500)]),
+        ("Approve a variation by the City Guards to the contract with Otter Trust, at a cost of £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve a variation to the contract with Otter Trust, at a cost to the City Guards of £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve expenditure of £500 on training for new boatmen, with a provider to be selected after quotations.", [(BODY, "(training)", 500)]),
+        ("Approve the use of the remaining £500 for a second round of small grants, the recipients of which have yet to be selected.", [(BODY, "(second round of small grants)", 500)]),
+        ("Approve the use of the remaining £500 for grants to the charities that are chosen in the round.", [(BODY, "(grants)", 500)]),
+        ("Approve expenditure of £500 for an independent evaluation, which is to be procured by tender.", [(BODY, "(independent evaluation)", 500)]),
+        ("Approve financial assistance from BFP of £500 (excluding VAT) for the legal representation of two guards.", [(BODY, "(legal representation of two guards)", 500)]),
+        ("Approve the acceptance by the City Guards of the GBX boats grant of £500 from the Inner Office for 2020/21.", [(OFFICE, GUARDS, 500)]),
+        ("Award a grant of £55 to each of the Boroughs of Elm, Oak and Ash.", [(BODY, ELM, 55), (BODY, OAK, 55), (BODY, ASH, 55)]),
+        ("Approve the transfer of £500 to the City Guards for the team in the Hub (£300 in 2016/17 and £200 in 2017/18).", [(BODY, GUARDS, 500)]),
+        ("Award to Otter Trust of a contract with the City Guards for boats, at a cost of £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve the extension of the City Guards contract with Otter Trust at a cost of £500.", [(GUARDS, OTTER, 500)]),
+        ("Agree that the City Guards bid to the Inner Office for £500 for boats.", [(OFFICE, GUARDS, 500)]),
+        ("Agree that a joint bid by the City Guards and Elm is made to the Inner Office for £500, the funding to be received by the City Guards.", [(OFFICE, GUARDS, 500)]),
+        ("Approve the submission by the City Guards of an application to the Inner Office for a special boats grant of £500.", [(OFFICE, GUARDS, 500)]),
+        ("Approve a joint bid with Elm, Oak and Ash to the Inner Office for £500.", [(OFFICE, BODY, 500)]),
+        ("Approve the appointment by BFP of Moorhen Ltd as designer, at £500.", [(BODY, "Moorhen Ltd", 500)]),
+        ("Award £500 to Heron Change Partnership for The Boats Project.", [(BODY, "Heron Change Partnership", 500)]),
+        ("Approve payments by the City Guards of £300 and £200 to Elm and Oak respectively, from the Inner Office grant.", [(GUARDS, ELM, 300), (GUARDS, OAK, 200)]),
+        ("Approve the grant by BFP of a lease of the second floor of Elm House to Otter Trust, at a rent payable to BFP of £500.", [(OTTER, BODY, 500)]),
+        ("Award by the City Guards of a contract for boats to Otter Trust at a fee of £500.", [(GUARDS, OTTER, 500)]),
+        ("Approve an increase of £500 in 2019/20 to the Safer Corners Fund grant of Otter Trust, which brings the total to £900.", [(BODY, OTTER, 500)]),
+        ("Accept ring-fenced boats funding of £500 from the Ministry of Law.", [(MINISTRY, BODY, 500)]),
+        ("Approve the transfer of the £500 to Otter Trust in 2019/20.", [(BODY, OTTER, 500)]),
+        ("Award £500 to Moorhen Crisis and Heron Women's Centre.", [(BODY, "Moorhen Crisis + Heron Women's Centre", 500)]),
+        ("Award £500 to London Fire and Rescue Society.", [(BODY, "London Fire and Rescue Society", 500)]),
+        ("Award £500 to the Police and Crime Commissioner for Elmshire.", [(BODY, "Police and Crime Commissioner for Elmshire", 500)]),
+        ("Approve the secondment to BFP of a manager from the Borough of Elm, with BFP to reimburse the Borough for salary and on-costs of £500.", [(BODY, ELM, 500)]),
+        ("Agree to receive a contribution of £500 from the City Guards.", [(GUARDS, BODY, 500)]),
+        ("Approve the sale by BFP of the freehold of the old house at a price of £500.", [(None, BODY, 500)]),
+        ("Approve an uplift of £500 to Elm's contract with the City Guards.", [(BODY, ELM, 500)]),
+        ("Award £500 to Otter Trust for people whose care is not funded by the Ministry of Law.", [(BODY, OTTER, 500)]),
+        ("Approve the application for financial assistance in the sum of £500 for the legal representation of five guards.", [(BODY, "(legal representation of five guards)", 500)]),
+        ("Approve the payment by BFP to Otter Trust of a fee of £500 for the audit of the accounts.", [(BODY, OTTER, 500)]),
+        ("Approve payment by the City Guards of the outstanding claims of Elm and Oak, in the sums of £300 and £200 respectively.", [(GUARDS, ELM, 300), (GUARDS, OAK, 200)]),
+        ("Accept contributions in 2016/17 of £300 from Elm and £200 from Oak.", [(ELM, BODY, 300), (OAK, BODY, 200)]),
+        ("Approve the return to the Inner Office of £500 of boats grant which has not been spent.", [(BODY, OFFICE, 500)]),
+        ("Approve match funding of £500 from the BFP boats budget for an external evaluation, the evaluator to be procured.", [(BODY, "(external evaluation)", 500)]),
+        ("Approve a fee of £500 to be paid by BFP to the selling agent, Moorhen Ltd, on completion.", [(BODY, "Moorhen Ltd", 500)]),
+        ("Approve the acceptance by the City Guards of a contribution of £500 towards the settlement from Moorhen Insurance Ltd.", [("Moorhen Insurance Ltd", GUARDS, 500)]),
+        ("Approve the grant by BFP to Otter Trust of a lease of the roof of Elm House, at a rent payable to BFP of £500.", [(OTTER, BODY, 500)]),
+        ("Approve the acceptance by the City Guards of Inner Office funding for boats in 2023/24, in the amount stated in Part 2.", [(OFFICE, GUARDS, None)]),
     ],
 )  # fmt: skip
 def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str, str, int]]) -> None:
@@ -247,6 +289,11 @@ def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str
         "Approve a variation of the contract with Otter Trust to reduce the yearly charge by £500.",
         "Approve the novation of the contract to Otter Trust with no change to the price of £500.",
         "Approve an addition to the boats contract budget, which will then stand at £500.",
+        "Approve a contingency of £500, to be held by the City Guards within its capital programme.",
+        "Approve the City Guards' own contribution of £500.",
+        "Extend the grant agreement with Otter Trust to March 2020 within its existing value.",
+        "Approve that a contingency of £500 is set aside within the City Guards boats budget, to be used by the City Guards.",
+        "Approve a drawdown in 2023/24 of £500 from the City Guards change reserve to the budget for boats.",
     ],
 )
 def test_what_moves_no_money_between_parties_is_no_flow(words: str) -> None:
@@ -270,6 +317,22 @@ def test_what_moves_no_money_between_parties_is_no_flow(words: str) -> None:
 )
 def test_sums_told_in_passing_are_no_decided_flow(words: str) -> None:
     assert read("Award £20 to Borough of Ash.", after=words) == [(BODY, ASH, 20)]
+
+
+def test_who_pays_a_contract_pays_its_variation() -> None:
+    asked = (
+        "Award a contract by the City Guards to Otter Trust for £500.",
+        "Approve a variation of the same contract, at a cost of £300.",
+    )
+    assert read(*asked) == [(GUARDS, OTTER, 500), (GUARDS, OTTER, 300)]
+
+
+def test_a_rent_to_who_bought_the_house_is_paid_to_that_one() -> None:
+    asked = (
+        "Approve the sale of the old house to Moorhen Ltd for £900.",
+        "Approve a lease back of the yard at a rent of £500 payable to the purchaser.",
+    )
+    assert read(*asked) == [("Moorhen Ltd", BODY, 900), (BODY, "Moorhen Ltd", 500)]
 
 
 def test_a_payee_that_only_the_summary_names_is_found() -> None:
@@ -299,7 +362,7 @@ def test_a_sum_that_a_scan_misread_is_in_doubt() -> None:
     [
         ("Accept the said grants.", "The Inner Office offers two grants. The sums are £300 and £200.", "", [(OFFICE, BODY, 300), (OFFICE, BODY, 200)]),
         ("Accept additional funding of £500 for 2021/22.", "The Ministry of Law has announced an uplift of £500 for 2021/22.", "", [(MINISTRY, BODY, 500)]),
-        ("Approve a contract with Otter Trust for £500.", "", "It is met from the City Guards forensic budget.", [(GUARDS, OTTER, 500)]),
+        ("Approve a contract with Otter Trust for £500.", "", "It is met from the City Guards forensic budget.", [(BODY, OTTER, 500)]),
         ("Approve a contract with Otter Trust for £500.", "", "It is met from the BFP forensic budget.", [(BODY, OTTER, 500)]),
         ("Approve an extension of the contract with Otter Trust.", "", "The extension will cost £500.", [(BODY, OTTER, 500)]),
         ("Accept the offer from the Ministry of Law.", "The Ministry of Law has offered £500 for boats.", "", [(MINISTRY, BODY, 500)]),
@@ -326,6 +389,23 @@ def test_a_sum_that_a_scan_misread_is_in_doubt() -> None:
         ("Approve £500 for the schools element of the work, as described in paragraph 3.1.", "", "The schools element will be provided by Otter Trust.", [(BODY, OTTER, 500)]),
         ("Award a contract for the evaluation of the boats at £500.", "", "The helpline is run by Otter Trust. For the evaluation it is recommended that the contract be awarded to Moorhen Ltd.", [(BODY, "Moorhen Ltd", 500)]),
         ("Approve a grant of £500 to the hub's new operator.", "The hub is to be run by Otter Trust.", "", [(BODY, OTTER, 500)]),
+        ("Approve a contract with the highest scoring bidder at £500.", "The boats go to Elm Review Office.", "The highest scoring bidder was Moorhen Ltd.", [(BODY, "Moorhen Ltd", 500)]),
+        ("Approve a payment of £500 to the supplier of the old boats.", "", "Moorhen Ltd supplies the old boats.", [(BODY, "Moorhen Ltd", 500)]),
+        ("Approve a grant of £500 for boats in schools.", "", "The grant will be made to Otter Trust.", [(BODY, OTTER, 500)]),
+        ("Approve a grant of £500 for the translation of the guide.", "", "Otter Trust wrote the guide. The grant would be made to the Trust.", [(BODY, OTTER, 500)]),
+        ("Award a contract to Otter Trust for £500.", "", "The contract costs are to be met from within the existing GBX boats budget.", [(BODY, OTTER, 500)]),
+        ("Approve the extension of the contract for the Elmshire Boats Service with the current provider, at a cost of £500.", "", "The service is provided by Otter Trust.", [(BODY, OTTER, 500)]),
+        ("Award £500 to Otter Trust.", "", "A fifth house was offered by Moorhen at £300 and has not been accepted.", [(BODY, OTTER, 500)]),
+        ("Award £500 to Otter Trust.", "", "The proposals from Elm (£50) and from Oak (£40) are not ready to be recommended.", [(BODY, OTTER, 500)]),
+        ("Award £500 to Otter Trust.", "", "The cost of £500 will be met from the Inner Office grant to BFP.", [(BODY, OTTER, 500)]),
+        ("Approve £500 of support for the network.", "", "The request from Otter Trust is for £500.", [(BODY, OTTER, 500)]),
+        ("Approve the sale of the old house at a price of £500.", "", "The recommended purchaser is Moorhen Ltd.", [("Moorhen Ltd", BODY, 500)]),
+        ("Extend the contract for the Elm Helpline at a cost of £500.", "The Elm Helpline has been provided since 2018 by Otter Trust.", "", [(BODY, OTTER, 500)]),
+        ("Award a contract for boats to the highest scoring bidder, at £500.", "", "Herons were bought from Heron Boats Ltd. Moorhen Ltd was the highest scoring bidder.", [(BODY, "Moorhen Ltd", 500)]),
+        ("Approve a lease back of the yard at a rent of £500 payable to the purchaser.", "", "", [(BODY, "(purchaser)", 500)]),
+        ("Approve a grant of £500 for the training of young boatmen.", "", "Otter Trust has been running boats since 2015.", [(BODY, OTTER, 500)]),
+        ("Award £20 to Elm.", "", "The value of this has been £500 and it is not charged.", [(BODY, ELM, 20)]),
+        ("Award £20 to Elm.", "", "The balance of the cost, at present £500, is met from the boats budget of the City Guards.", [(BODY, ELM, 20)]),
     ],
 )  # fmt: skip
 def test_what_a_recommendation_leaves_open_is_told_beside_it(
