@@ -70,10 +70,10 @@ def form(words: str) -> re.Pattern[str]:
     return re.compile(phrase(words), re.IGNORECASE)
 
 
-#: Each wording with its form: ``who`` is given what ``before`` or what follows says. The first that has a taker wins.
 #: A line that hands authority on to those in the list behind it, and one of them: *to the treasurer, to sign the lease*.
 LISTS = form(rf"{DELEG}\w*\b[^:;.]{{0,60}}:\s{{0,3}}\Z")
 LISTED = form(rf"\A(?:to )?(?P<who>{WHOS}),?(?= to )")
+#: Each wording with its form: ``who`` is given what ``before`` or what follows says. The first that has a taker wins.
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (wording, form(words))
     for wording, words in (

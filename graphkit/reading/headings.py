@@ -98,6 +98,10 @@ TAIL = (
 SIGNING = ("i confirm i have considered", "i confirm that i have", "the above request has my approval")
 
 
+#: No heading is longer; of a longer line only so many letters are looked at.
+_READ = 300
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A line's words in small letters, without its number and its punctuation.
@@ -105,7 +109,9 @@ def plain(text: str) -> str:
     >>> plain("3.  Financial Comments: "), plain("Background/supporting papers")
     ('financial comments', 'background supporting papers')
     """
-    words = re.sub(r"[^\w&]+", " ", text[:300].replace("&", " and ").casefold()).split()
+    words = re.sub(r"[^\w&]+", " ", text[:_READ].replace("&", " and ").casefold()).split()
+    if len(text) > _READ:
+        words = words[:-1]  # it may be half a one
     while words and words[0].isdigit() and len(words[0]) < 3:
         del words[0]
     return " ".join(words)
@@ -180,5 +186,5 @@ def signing(text: str) -> bool:
     False
     """
     words = plain(text)
-    said = set(words.split()[: None if len(text) <= 300 else -1])  # of a long line the last word may be half a one
+    said = set(words.split())
     return words.startswith(SIGNING) or words == "signature" or ("i" in said and bool(said & {"interest", "interests"}))

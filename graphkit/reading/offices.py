@@ -31,7 +31,7 @@ _OFFICER = r"(?:Officer|Executive|Constable|Inspector|Superintendent|Solicitor|A
 #: *Director of Strategy*, *Chief People Officer*, *Commercial Director*: the forms that names of offices have.
 _FORM = re.compile(
     rf"\b{_RANK}{{0,2}}(?:"
-    rf"Chief{W}(?:(?!Executive\b){_CAP},{W})?(?:{_CAP}{W}(?:(?:and|&){W})?){{0,3}}?{_OFFICER}(?:{W}Officer)?"
+    rf"Chief{W}(?:(?!{_OFFICER}\b){_CAP},{W}(?={_CAP}{W}(?:and|&){W}))?(?:{_CAP}{W}(?:(?:and|&){W})?){{0,3}}?{_OFFICER}(?:{W}Officer)?"
     rf"|{_HEAD}{_OF}{_FIELD}"
     rf"|(?:{_CAP}{W}(?:(?:and|&){W})?){{1,4}}(?:Director|Treasurer|Commander|Manager|Officer|Lead)\b(?!{_OF}{_CAP})"
     rf")"

@@ -15,7 +15,7 @@ _DECIDES = re.compile(
     r"(?:The )?(?:DMPC|Mayor|(?:Chief|Deputy) [A-Z]\w+(?: Officer)?)\b.{0,80}?"
     r"\b(?:approves|agrees|decides|accepts|awards|is content)\b",
 )
-_THAT = re.compile(r"(?:It is recommended that|That the|That DMPC|To recommend that)\b", re.IGNORECASE)
+_THAT = re.compile(r"(?:It is recommended that|That the|That (?-i:[A-Z]{3,6})(?=:)|To recommend that)(?!\w)", re.IGNORECASE)
 _BARE = re.compile(r"(\d{1,2})\s+(?=[A-Za-z])")
 _FULL_STOP = (".", ";", ":", "?", "!", ",")
 

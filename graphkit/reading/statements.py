@@ -43,12 +43,12 @@ _LONGEST = 4000
 #: Last words of names that may be a body's or its work's; and the words that tell that it is work.
 _WORKS = frozenset("service services helpline hub line programme scheme pilot".split())
 _CONTRACT_FOR = re.compile(
-    r"\b(?:contracts?|procurement|provider|providers|delivery|extension|commissioning) (?:for|of) (?:the )?\Z"
+    r"\b(?:contracts?|procurement|provider|providers|delivery|commissioning) (?:for|of) (?:the )?\Z"
     r"|\b(?:deliver|run|provide|commission)\w* the \Z"
 )
 _DONE_BY = re.compile(
     r"(?: \([^()]{1,30}\))?,? (?:(?:which|that) )?(?:is|was|has been|have been|will be|would be) (?:currently |now )?"
-    r"(?:delivered|provided|run|operated|managed|commissioned)\b"
+    r"(?:delivered|provided|run|operated|managed|commissioned)\b[^.;]{0,60}? by (?:the )?[A-Z]"
 )
 
 
@@ -144,7 +144,7 @@ def _work(text: str, mentions: list[Mention]) -> set[str]:
     for mention in mentions:
         name = mention.name or mention.written
         if not mention.ids and key(name).split()[-1:] and key(name).split()[-1] in _WORKS:
-            before, behind = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 60]
+            before, behind = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 120]
             if _CONTRACT_FOR.search(before) or _DONE_BY.match(behind):
                 found.add(name)
     return found

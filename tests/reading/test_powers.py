@@ -121,6 +121,11 @@ def test_an_office_may_have_a_comma_in_its_name():
     assert one.delegate == Party("Chief Digital, Data and Boats Officer")
 
 
+def test_two_offices_with_a_comma_between_them_are_two():
+    text = "Delegate the signing to the Chief Constable, Chief Lock Officer."
+    assert [called(one.delegate) for one in read(recommended(text))] == ["Chief Constable", "Chief Lock Officer"]
+
+
 def test_several_may_be_given_the_same_authority():
     text = "Delegate authority to the CEO, or in her absence the CFO, to sign the lease."
     assert pairs(recommended(text)) == [("deputy", "chief", "sign the lease"), ("deputy", "treasurer", "sign the lease")]

@@ -44,9 +44,7 @@ def buyers(told: Sequence[Statement], body: Body) -> dict[Party, Statement]:
     found: dict[Party, Statement] = {}
     for statement in told:
         if statement.block.section == "executive summary":
-            buying = [
-                statement.parties[n] for n, side in sides(shape(statement)).items() if side.rule in ("who buys", "whose contract")
-            ]
+            buying = [statement.parties[n] for n, side in sides(shape(statement)).items() if side.rule == "who buys"]
             if any(body.owns(one.party) for one in buying):
                 return {}
             found |= {one.party: statement for one in buying[:1] if one.kind == "police" and one.party not in found}

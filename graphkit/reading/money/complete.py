@@ -75,9 +75,7 @@ def _body_pays(payment: Payment, body: Body) -> bool:
     """Whether the body itself is said to pay: an award by it of a contract."""
     statement = payment.claims[0].statement
     told = sides(shape(statement)).values()
-    return any(
-        side.rule in ("paid by", "who buys", "whose contract") and body.owns(statement.parties[side.party].party) for side in told
-    )
+    return any(side.rule in ("paid by", "who buys") and body.owns(statement.parties[side.party].party) for side in told)
 
 
 def _undone(payment: Payment, told: Sequence[Statement]) -> bool:

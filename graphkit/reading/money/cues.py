@@ -78,15 +78,16 @@ _DEAL = r"(?:expenditure|spends?|spending|orders?|leases?|contracts?|(?<!sharing
 
 
 class Cue(NamedTuple):
-    """What a wording says of a party: ``means`` is payer, payee, asked, provider or nothing."""
+    """What a wording says of a party: ``means`` is payer, payee, asked, provider or nothing; of parties of some ``kinds`` only."""
 
     name: str
     means: str
     pattern: re.Pattern[str]
+    kinds: tuple[str, ...] = ()
 
 
-def _cue(name: str, means: str, pattern: str) -> Cue:
-    return Cue(name, means, worded(pattern))
+def _cue(name: str, means: str, pattern: str, kinds: tuple[str, ...] = ()) -> Cue:
+    return Cue(name, means, worded(pattern), kinds)
 
 
 CUES = (
@@ -101,7 +102,8 @@ CUES = (
     _cue("not of the money", "nothing", rf"(?:working|based|operating|located|run|moved?|moving|away) from {_DET}{_P}"),
     _cue("not of the money", "nothing", rf"(?:not|rather than|instead of) (?:to|from|by|with|for|into) {_DET}{_P}"),
     _cue("who buys", "payer", rf"award(?:ing)? to (?:the )?@p\d+ (?:@p\d+ )?of an? (?:\S+ ){{0,2}}?(?:contract|agreement|lease|order) with {_DET}{_P}"),
-    _cue("whose contract", "payer", rf"{_P} (?:'s )?(?:(?![@.;:,]|of )\S+ ){{0,2}}?(?:contract|lease|licence) (?:(?![@.;:,])\S+ ){{0,4}}?with {_DET}@p"),
+    _cue("who buys", "payer", rf"{_P} (?:'s )?(?:(?![@.;:,]|of )\S+ ){{0,2}}?(?:contract|lease|licence) (?:(?![@.;:,])\S+ ){{0,4}}?with {_DET}@p",
+         kinds=("police", "public body")),
     _cue("asked by bid", "asked", rf"{_BID} (?:(?:made|submitted|put in) )?by (?:the )?@p\d+(?: (?:(?:,|and|the) ){{1,3}}@p\d+){{0,4}} (?:(?:is|be|to|was|will|would) ){{0,3}}(?:made|submitted|sent|put) to {_DET}{_P}"),
     _cue("who asks", "nothing", rf"{_BID} (?:(?:made|submitted|put in) )?by {_DET}{_P} (?:(?:,|and|the) ){{1,3}}@p\d+ (?:is|be|to be|was|will be|would be) (?:made|submitted|sent|put)"),
     _cue("who asks", "nothing", rf"{_BID} (?:(?:made|submitted|put in) )?by (?:{_DET}@p\d+ (?:(?:,|and|the) ){{1,3}})?{_P} (?:is|be|to be|was|will be|would be) (?:made|submitted|sent|put)"),

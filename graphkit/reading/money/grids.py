@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from graphkit.reading.facts import Party
 from graphkit.reading.money import wording
 from graphkit.reading.money.claim import Body, Claim, counts, likeliest, pays
 from graphkit.reading.money.own import DEED, set_aside
 from graphkit.reading.money.picked import BODIES, NAMES
-from graphkit.reading.money.referred import ELSEWHERE, Referred, givers
+from graphkit.reading.money.referred import Referred, givers
 from graphkit.reading.money.rows import Row, leads_of, rows, table_of
 from graphkit.reading.money.sides import RECEIVES, sides
 from graphkit.reading.shapes import shape
@@ -25,7 +26,6 @@ _MOVED = re.compile(r"\b(?:carried forward|slippage)\b", re.I)
 EACH_YEAR = "a row of a table, each year"
 _YEARLY = re.compile(r"\b(?:per annum|a year|per year|annual(?:ly)?|yearly|p\.?a\.?)\b", re.I)
 _EACH_OF = re.compile(r"\b(?:for|in) each of (?:the )?(?:\S+ )?(?:(?:financial )?years\b|20\d\d)", re.I)
-_TABLE = re.compile(r"\btables?\b", re.I)
 _TAKES = re.compile(r"\b(?:accepts?|acceptance|receipt|receives?)\b", re.I)
 #: Money only moves within: nobody is dealt with.
 _WITHIN = re.compile(
@@ -42,60 +42,92 @@ _GIVEN_TO = re.compile(
 _DECIDES = re.compile(r"\b(?:award|allocat|grant|fund|contract|commission|procure|distribut|approve|pay)", re.I)
 
 
+class _Asked(NamedTuple):
+    """What the recommendation says of its tables: read once for all their rows.
+
+    ``deeds`` says that something is done with others, ``money`` that it speaks of money at all, ``sets`` that it only sets
+    budgets; ``taken`` are the places whose sums it takes, ``all_taken`` that it takes those of every table.
+    """
+
+    hands_out: bool
+    takes_in: bool
+    deeds: bool
+    sets: bool
+    money: bool
+    yearly: bool
+    all_taken: bool
+    taken: tuple[Referred, ...]
+    taker: Party | None
+    giver: Party | None
+    payees: tuple[tuple[Statement, Party], ...]
+
+    @classmethod
+    def of(cls, told: Sequence[Statement], body: Body) -> "_Asked":
+        """What these statements' recommendation says."""
+        asked = [one for one in told if one.block.section == "recommendation"]
+        words = " ".join(one.text for one in asked)
+        deeds = any(_deed(one) for one in asked)
+        lines = [one for one in asked if not wording.NOTES.match(shape(one).text)]
+        taking = [one for one in asked if _TAKES.search(one.text) and not _GIVES.search(one.text)]
+        of_tables = [one for one in asked if wording.OF_TABLE.search(one.text)]
+        gives = any(
+            _GIVES.search(one.text)
+            for one in asked
+            if wording.OF_PLACE.search(one.text) and one not in of_tables and not wording.HANDED.search(shape(one).text)
+        )
+        return cls(
+            hands_out=bool(_DECIDES.search(words)),
+            takes_in=any(_TAKES.search(one.text) and (not one.amounts or wording.OF_PLACE.search(one.text)) for one in asked),
+            deeds=deeds,
+            sets=not deeds and re.search(r"\bbudgets?\b", words) is not None,
+            money=any(one.amounts or wording.OF_MONEY.search(shape(one).text) for one in lines),
+            yearly=any(_EACH_OF.search(one.text) for one in of_tables),
+            all_taken=bool(of_tables) and not gives and all(one in taking for one in of_tables),
+            taken=tuple(Referred.of([one]) for one in taking),
+            taker=_taker(told, body),
+            giver=next((party for line, party in givers(told, body) if wording.OF_PLACE.search(line.text)), None),
+            payees=tuple(
+                (one, one.parties[n].party) for one in asked for n, side in sides(shape(one)).items() if side.means == "payee"
+            ),
+        )
+
+    def passes_over(self, lead: str) -> bool:
+        """Whether the table behind these words tells nothing of this decision's money."""
+        past = _PAST.search(lead) and not _DECIDES.search(lead)
+        return not (self.hands_out or self.takes_in) or bool(_MOVED.search(lead) or past)
+
+    def takes(self, row: Row) -> bool:
+        """Whether a row's sum is taken: its place is, or all tables' are and no line pays that sum to its party."""
+        party = row.named.party if row.named else None
+        paid = any(one == party and (not line.amounts or row.pence in map(likeliest, line.amounts)) for line, one in self.payees)
+        return (self.all_taken and not paid) or any(place.covers(row.statement.block) for place in self.taken)
+
+
 def claims(told: Sequence[Statement], body: Body) -> Iterator[Claim]:
     """A claim for each row of the tables that hand money out, or that tell whose money comes in."""
-    recommended = " ".join(one.text for one in told if one.block.section == "recommendation")
-    hands_out = bool(_DECIDES.search(recommended))
-    asked = [one for one in told if one.block.section == "recommendation"]
-    takes_in = any(_TAKES.search(one.text) and (not one.amounts or ELSEWHERE.search(one.text)) for one in asked)
-    deeds = any(_deed(one) for one in asked)
-    sets = not deeds and re.search(r"\bbudgets?\b", recommended) is not None
-    lines = [one for one in asked if not wording.NOTES.match(shape(one).text)]
-    money = any(one.amounts or wording.OF_MONEY.search(shape(one).text) for one in lines)
-    taker, giver = _taker(told, body), next((party for line, party in givers(told, body) if ELSEWHERE.search(line.text)), None)
-    payees = [(one, one.parties[n].party) for one in asked for n, side in sides(shape(one)).items() if side.means == "payee"]
-    paid = {party for _, party in payees}
+    asked = _Asked.of(told, body)
+    paid = {party for _, party in asked.payees}
     leads, every = leads_of(told), list(rows(told))
-    whole = _paid_whole(asked, every, body)
-    of_tables = [one for one in asked if _TABLE.search(one.text)]
-    yearly = any(_EACH_OF.search(one.text) for one in of_tables)
-    gives = any(
-        _GIVES.search(one.text)
-        for one in asked
-        if not wording.HANDED.search(shape(one).text) and one not in of_tables and ELSEWHERE.search(one.text)
-    )
-    all_taken = (
-        not gives and bool(of_tables) and all(_TAKES.search(one.text) and not _GIVES.search(one.text) for one in of_tables)
-    )
+    whole = _paid_whole([one for one in told if one.block.section == "recommendation"], every, body)
     for row in every:
-        lead = leads[table_of(row.statement)]
-        if (
-            not (hands_out or takes_in)
-            or _MOVED.search(lead[-200:])
-            or (_PAST.search(lead[-200:]) and not _DECIDES.search(lead[-200:]))
-        ):
+        if asked.passes_over(leads[table_of(row.statement)][-200:]):
             continue
-        if yearly and len(row.by_year) < 2:
+        if asked.yearly and len(row.by_year) < 2:
             row = row._replace(unit="per annum")
-        party = row.named.party if row.named else None
-        goes = any(who == party and (not line.amounts or row.pence in map(likeliest, line.amounts)) for line, who in payees)
-        if (all_taken and not goes) or any(
-            _TAKES.search(one.text) and not _GIVES.search(one.text) and Referred.of([one]).covers(row.statement.block)
-            for one in asked
-        ):
+        if asked.takes(row):
             row = row._replace(source=True)
-        for claim in _claims(row, body, takes_in, paid):
+        for claim in _claims(row, body, asked.takes_in, paid):
             named = any(party.id for party in claim.payees) or bool(claim.payees and NAMES.search(row.head))
-            if claim.verdict == "decided" and not (claim.comes or deeds or (named and money and not sets)):
+            if claim.verdict == "decided" and not (claim.comes or asked.deeds or (named and asked.money and not asked.sets)):
                 continue  # what a budget is for
             if not claim.comes and not claim.payees and table_of(row.statement) in whole:
                 continue  # what the price of a contract is made of
-            if taker and claim.comes:
-                if claim.payer == taker:
+            if asked.taker and claim.comes:
+                if claim.payer == asked.taker:
                     continue  # its own share
-                claim = claim._replace(comes=False, payees=(taker,))
-            elif giver and claim.payees and claim.payer is None and not claim.comes and giver not in claim.payees:
-                claim = claim._replace(payer=giver)
+                claim = claim._replace(comes=False, payees=(asked.taker,))
+            elif asked.giver and claim.payees and claim.payer is None and not claim.comes and asked.giver not in claim.payees:
+                claim = claim._replace(payer=asked.giver)
             yield claim
 
 
@@ -127,7 +159,7 @@ def _taker(told: Sequence[Statement], body: Body) -> Party | None:
         if one.block.section != "recommendation":
             continue
         form = shape(one)
-        for number, side in sides(form).items() if not one.amounts or ELSEWHERE.search(one.text) else ():
+        for number, side in sides(form).items() if not one.amounts or wording.OF_PLACE.search(one.text) else ():
             named = one.parties[number]
             takes = side.rule in RECEIVES or (side.rule == "who takes" and named.kind == "police")
             if takes and counts(named) and not body.owns(named.party):

@@ -13,9 +13,9 @@ _EACH = re.compile(r"\bin (?:each|both)\b|\beach (?:\w+ )?year\b", re.I)
 #: Words that may tell what work is about; and those that tell nothing of it.
 _TOPIC = re.compile(r"[a-z]{7,}")
 _GENERIC = frozenset(
-    """approve approves award awarded contract contracts services service provider providers funding financial extension
-    period london programme project initial subject between further current existing through provision support delivery
-    maximum excluding payment payments agreement police mayor's decision national""".split()
+    """approve approves awarded contract contracts services service provider providers funding financial extension
+    programme project initial subject between further current existing through provision support delivery
+    maximum excluding payment payments agreement decision national""".split()
 )
 #: Who is not told.
 OPEN_SIDE = ("?",)

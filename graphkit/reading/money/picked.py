@@ -18,33 +18,39 @@ _PROPOSED = re.compile(r"\b(?:proposed|recommended|this decision|to be awarded|a
 _GROUPED = re.compile(r"\d{1,3}(?:,[\dOoIl]{3})+(?:\.\d\d)?")
 
 
-def adding_up(table: list[Statement], in_pounds: bool, told: set[int | None]) -> int:
-    """The number of the one column whose sums make a sum that is told; 0 where there is none, or it is of totals."""
+def is_head(cells: tuple[str, ...]) -> bool:
+    """Whether a row without sums can head a table: more than one of its cells is filled."""
+    return len([cell for cell in cells if cell.strip()]) > 1
+
+
+def columns_paid(table: list[Statement], in_pounds: bool, told: set[int | None], asked: set[str]) -> set[int]:
+    """The numbers of the columns that a decision pays; none where all may be.
+
+    The one whose sums make a sum that is ``told``, unless the table has a column of totals that does; else those that are
+    proposed, or of the years that the decision has ``asked`` for.
+    """
     heads: tuple[str, ...] = ()
     columns: dict[int, int] = {}
     for line in table:
         sums = sums_of(line.block.cells, heads, in_pounds)
         if not any(sums):
-            heads = heads or line.block.cells
+            heads = heads or (line.block.cells if is_head(line.block.cells) else ())
         elif not wording.TOTAL_NAMES.search(line.block.cells[0]):
             for number, amount in enumerate(sums, start=1):
-                columns[number] = columns.get(number, 0) + ((likeliest(amount) or 0) if amount else 0)
+                if amount:
+                    columns[number] = columns.get(number, 0) + (likeliest(amount) or 0)
     found = [number for number, pence in columns.items() if pence in told]
-    summed = [number for number, head in enumerate(heads) if wording.TOTAL_NAMES.search(head) and number in columns]
+    summed = {number for number, head in enumerate(heads) if wording.TOTAL_NAMES.search(head)}
     # A last column of totals is what the recommendation tells in most tables.
-    return found[0] if len(found) == 1 and len(columns) > 1 and summed and found[0] not in summed else 0
-
-
-def wanted(heads: tuple[str, ...], sums: list[amounts.Amount | None], asked: set[str]) -> list[amounts.Amount | None]:
-    """The sums in the columns that this decision is about: those proposed, or those of the years that it asks for."""
-    proposed = {n for n, head in enumerate(heads) if _PROPOSED.search(head)}
+    if len(found) == 1 and len(columns) > 1 and summed & {*columns} and found[0] not in summed:
+        return {found[0]}
+    proposed = {n for n, head in enumerate(heads) if _PROPOSED.search(head) and n in columns}
     if not proposed:
         of = {n: {year for one in periods.find(head) for year in one.years} for n, head in enumerate(heads)}
         earlier = {n for n, found in of.items() if len(found) == 1 and asked and max(found) < min(asked)}
         if earlier:
-            summed = {n for n, head in enumerate(heads) if wording.TOTAL_NAMES.search(head)}
             proposed = set(range(len(heads))) - earlier - summed
-    return [one if not proposed or n in proposed else None for n, one in enumerate(sums, start=1)]
+    return proposed
 
 
 def naming(heads: tuple[str, ...]) -> int:

@@ -20,8 +20,6 @@ from graphkit.reading.statements import Statement
 #: The rule of a sum that the recommendation leaves to another place.
 REFERRED = "told where the recommendation says"
 _PLACE = re.compile(r"\b(?:paragraphs?|para|sections?|list at|table at|at) (\d{1,2}(?:\.\d{1,2})?)\b", re.I)
-#: A table or list is spoken of.
-ELSEWHERE = re.compile(r"\b(?:tables?|listed|list|below|above|set out|paragraph|section|appendix|following|schedule)\b", re.I)
 #: Sections that it names.
 _SECTIONS = (
     (r"\bsummary\b|\b(?:set out|described|named|listed|shown) above\b", "executive summary"),
@@ -65,12 +63,7 @@ def givers(told: Sequence[Statement], body: Body) -> Iterator[tuple[Statement, P
         if one.block.section == "recommendation":
             for number, side in sides(shape(one)).items():
                 named = one.parties[number]
-                if (
-                    side.rule in ("paid by", "who buys", "whose contract")
-                    and counts(named)
-                    and pays(named)
-                    and not body.owns(named.party)
-                ):
+                if side.rule in ("paid by", "who buys") and counts(named) and pays(named) and not body.owns(named.party):
                     yield one, named.party
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from graphkit.reading import amounts, periods
 from graphkit.reading.money import details, wording
 from graphkit.reading.money.claim import ASIDE, likeliest
-from graphkit.reading.money.picked import NAMES, adding_up, naming, sums_of, wanted
+from graphkit.reading.money.picked import NAMES, columns_paid, is_head, naming, sums_of
 from graphkit.reading.statements import Named, Statement
 
 _SOURCES = re.compile(
@@ -38,10 +38,6 @@ _COUNTS = re.compile(
 _AFTERWARDS = re.compile(r"\b(?:spent|actuals?|outturn|returned|variance|underspends?|movement|slippage)\b", re.I)
 
 
-#: A line of the recommendation that is about a table.
-_OF_TABLE = re.compile(r"\btables?\b", re.I)
-
-
 class Row(NamedTuple):
     """A row with sums: whose it is, its total and its sums by financial year or by the other columns' headings."""
 
@@ -64,12 +60,12 @@ def rows(told: Sequence[Statement]) -> Iterator[Row]:
     leads = leads_of(told)
     lines_asked = [one for one in told if one.block.section == "recommendation" and one.block.kind != "row"]
     # What a line says of a table it says of the years in it; what another line asks for may be of other years.
-    lines_asked = [one for one in lines_asked if _OF_TABLE.search(one.text)] or lines_asked
+    lines_asked = [one for one in lines_asked if wording.OF_TABLE.search(one.text)] or lines_asked
     asked = set(details.years(period for one in lines_asked for period in one.periods))
-    sums = {likeliest(amount) for one in lines_asked if _OF_TABLE.search(one.text) for amount in one.amounts}
+    sums = {likeliest(amount) for one in lines_asked if wording.OF_TABLE.search(one.text) for amount in one.amounts}
     for place, table in groupby(lines, key=table_of):
         every = list(table)
-        yield from _sideways(every) or _rows(every, leads[place], asked, sums)
+        yield from _sideways(every, leads[place]) or _rows(every, leads[place], asked, sums)
 
 
 def table_of(row: Statement) -> tuple[str, str]:
@@ -89,7 +85,12 @@ def leads_of(told: Sequence[Statement]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _sideways(table: list[Statement]) -> list[Row]:
+def _tells_givers(lead: str) -> bool:
+    """Whether the words before a table say that it tells who gives."""
+    return bool(_SOURCES_FOLLOW.search(lead[-80:])) and not _USES.search(lead[-160:])
+
+
+def _sideways(table: list[Statement], lead: str) -> list[Row]:
     """The rows of a table that names parties in its head and years in its first column: one for each party; else none."""
     head, *below = table
     heads = head.block.cells
@@ -108,7 +109,7 @@ def _sideways(table: list[Statement]) -> list[Row]:
     pounds = any("\u00a3" in cell for line in table for cell in line.block.cells) and not amounts.heading(heads[0])
     if len(named) < 2 or len(told) < 2 or len(set(told)) < len(told) or not pounds:
         return []
-    made = []
+    made, source = [], _tells_givers(lead)
     for number, one in named.items():
         sums = {
             year: pence
@@ -120,24 +121,24 @@ def _sideways(table: list[Statement]) -> list[Row]:
         }
         if sums:
             by_year = tuple(sorted(sums.items()))
-            made.append(Row(head, heads[number], one, [one], at[number], sum(sums.values()), by_year, (), False, "provider", ""))
+            made.append(Row(head, heads[number], one, [one], at[number], sum(sums.values()), by_year, (), source, "provider", ""))
     return made
 
 
 def _rows(table: list[Statement], lead: str, asked: set[str], told_sums: set[int | None]) -> Iterator[Row]:
     heads: tuple[str, ...] = ()
-    source = bool(_SOURCES_FOLLOW.search(lead[-80:])) and not _USES.search(lead[-160:])
+    source = _tells_givers(lead)
     # Where sums have their sign, a bare number is none; else the headings or the labels say that they are pounds.
     signed = any("\u00a3" in cell and amounts.cell(cell) for one in table for cell in one.block.cells[1:])
     told = any("\u00a3" in cell for one in table for cell in one.block.cells)
-    paid = adding_up(table, told and not signed, told_sums)
+    paid = columns_paid(table, told and not signed, told_sums, asked)
     for line in table:
         cells = line.block.cells
         column = naming(heads)
         label = cells[column].strip() if column < len(cells) else ""
         sums = sums_of(cells, heads, told and not signed)
         if not any(sums):
-            if len([cell for cell in cells if cell.strip()]) > 1 and not heads:
+            if is_head(cells) and not heads:
                 heads = cells
                 source = source or (bool(_SOURCES.search(label)) and not _USES.search(" ".join(cells[1:])))
             elif label:
@@ -149,8 +150,8 @@ def _rows(table: list[Statement], lead: str, asked: set[str], told_sums: set[int
             or any(_AFTERWARDS.search(head) and not periods.find(head) for head in heads)
         ):
             continue
-        told_here = [one if n == paid else None for n, one in enumerate(sums, start=1)] if paid else wanted(heads, sums, asked)
-        yield _row(line, column, heads, told_here, source)
+        of_these = [one if not paid or number in paid else None for number, one in enumerate(sums, start=1)]
+        yield _row(line, column, heads, of_these, source)
 
 
 def _row(line: Statement, column: int, heads: tuple[str, ...], sums: list[amounts.Amount | None], source: bool) -> Row:

@@ -24,7 +24,7 @@ _APART = re.compile(
     r"|\band to (?:appoint|commission|engage|extend|accept|procure)\b"
 )
 #: Rules of one that pays by itself, whoever's the money was.
-_PAYING = ("paid by", "who buys", "whose contract", "gift by")
+_PAYING = ("paid by", "who buys", "gift by")
 _CONTRIBUTES = re.compile(r"\b(?:contribut\w+|uplift\w*|mou|memorandum|transfer\w*|pay\w*)\b")
 #: From one sum to another that is listed with it.
 _LISTED = re.compile(
@@ -50,8 +50,8 @@ def sides(shape: Shape) -> Mapping[int, Side]:
             continue  # one giver of all sums
         for match in matches:
             party = int(match["p"])
-            if cue.name == "whose contract" and shape.statement.parties[party].kind not in ("police", "public body"):
-                continue  # the one that works under it
+            if cue.kinds and shape.statement.parties[party].kind not in cue.kinds:
+                continue
             if cue.means == "beside":
                 beside.setdefault(party, int(match["a"]))
             bound = match.groupdict().get("a")
@@ -77,7 +77,7 @@ def sides(shape: Shape) -> Mapping[int, Side]:
         of_state = shape.statement.parties[number].kind == "central government department"
         if of_state and side.rule == "contract with" and not _CONTRIBUTES.search(shape.text):
             found[number] = side._replace(means="payer")
-        if side.rule in ("who buys", "whose contract") and shape.statement.parties[number].kind in (
+        if side.rule == "who buys" and shape.statement.parties[number].kind in (
             "",
             "area",
             "service",

@@ -20,7 +20,7 @@ from graphkit.reading.statements import Named
 #: The rule of a claim that tells what the work of the recommendation costs.
 COSTS = "what it costs"
 #: Rules of a party that pays by itself, and no money of which goes through the body.
-_BY_ITSELF = ("who gives", "who bears", "who buys", "whose contract", "paid by", "charged to", "from one to another")
+_BY_ITSELF = ("who gives", "who bears", "who buys", "paid by", "charged to", "from one to another")
 
 
 class Sum:
@@ -136,7 +136,7 @@ class Sum:
         if not self.payees and not self.comes and self._forces() and self.said == "decided" and not sold:
             yield from self._out(self._whole()._replace(payer=self._payer()), [])  # it pays, and nobody is named
             return
-        if payer and not outside and any(side.rule in ("who buys", "whose contract") for side in self.payers):
+        if payer and not outside and any(side.rule == "who buys" for side in self.payers):
             yield whole._replace(payer=payer, comes=False)
             return
         takers = tuple(self._named(side).party for side in self.payees if side.rule in RECEIVES and not self._owned(side))

@@ -5,6 +5,9 @@ import re
 _W = r"(?:(?![.;:])\S+ )"
 _KINDS = r"(?:providers?|services?|boroughs?|organisations?|partners|authorities|projects?|charities|centres|agencies|contractors?|grantees)"
 
+#: A line is about a table; or about a place of another kind, too.
+OF_TABLE = re.compile(r"\btables?\b", re.I)
+OF_PLACE = re.compile(r"\b(?:tables?|listed|list|below|above|set out|paragraph|section|appendix|following|schedule)\b", re.I)
 #: Money comes.
 COMES = re.compile(
     r"\b(?:accept(?:s|ed|ing|ance)?|receipt|receiv(?:e|es|ed|ing)|income|draw ?down|secured?|recover(?:s|ed|ing)?|recovery of|clawback|refund|reclaim\w*)\b"
@@ -13,7 +16,8 @@ COMES = re.compile(
 TAKES_FIRST = re.compile(r"(?:that the @p\d+ )?(?:to )?(?:approves? )?(?:the )?accept(?:s|ance)?\b")
 #: Something is sold, at its price.
 SOLD = re.compile(
-    r"\b(?:sale|disposal) (?:by (?:the )?@p\d+ )?of (?:(?!@a|[.;])\S+ ){1,24}?(?:at (?:an? |the )?(?:\S+ )?price of |for (?:the sum of )?)@a(?P<a>\d+)\b"
+    r"\b(?:sale|disposal(?= (?:by (?:the )?@p\d+ )?of the (?:freehold|leasehold|former|property|site|land|building|house)))"
+    r" (?:by (?:the )?@p\d+ )?of (?:(?!@a|[.;])\S+ ){1,24}?(?:at (?:an? |the )?(?:\S+ )?price of |for (?:the sum of )?)@a(?P<a>\d+)\b"
 )
 #: Money goes.
 GOES = re.compile(

@@ -53,7 +53,7 @@ def _decided(form: Shape, known: dict[int, Side], body: Body) -> Iterator[Claim]
     if wording.SAME_SUM.search(form.text):
         empty = empty._replace(rule=SAME)
     buying = outside("payer", "asked")
-    if buying and not payees and buying[0].rule in ("paid by", "who buys", "whose contract") and wording.GOES.search(form.text):
+    if buying and not payees and buying[0].rule in ("paid by", "who buys") and wording.GOES.search(form.text):
         yield empty._replace(payer=named[buying[0].party].party, rule=buying[0].rule)
     elif payers and not payees and (wording.COMES.search(form.text) or buying[0].rule == "sold to"):
         yield empty._replace(payer=payers[0], comes=True, rule=empty.rule if empty.rule == SAME else "accepted, no sum")

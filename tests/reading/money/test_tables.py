@@ -242,3 +242,14 @@ def test_two_sums_that_are_no_slip_of_each_other_are_two_payments() -> None:
 def test_a_year_that_stands_twice_makes_no_table_of_years() -> None:
     rows = ("Year | Otter Trust | Elm", "2022/23 | £300 | £200", "2022/23 | £30 | £20", "2023/24 | £3 | £2")
     assert read(GRANTS, "Grants:", *rows) == []
+
+
+def test_a_column_of_words_is_no_column_that_is_paid() -> None:
+    rows = ("Provider | Grant | Additional information", "Otter Trust | £300 | good", "Elm | £200 | new")
+    assert read(GRANTS, "Grants:", *rows) == [(BODY, OTTER, 300), (BODY, ELM, 200)]
+
+
+def test_a_table_with_parties_in_its_head_may_tell_who_gives() -> None:
+    rows = ("Year | Inner Office | Elm", "2022/23 | £300 | £200", "2023/24 | £30 | £20")
+    flows = read("Accept the contributions set out below.", "The partners contribute as follows:", *rows)
+    assert flows == [("Inner Office", BODY, 330), (ELM, BODY, 220)]

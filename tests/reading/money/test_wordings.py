@@ -238,6 +238,7 @@ def test_money_that_goes_is_read_with_its_payee(words: str) -> None:
         ("Approve the sale by BFP of the freehold of the old house at a price of £500.", [(None, BODY, 500)]),
         ("Approve an uplift of £500 to Elm's contract with the City Guards.", [(BODY, ELM, 500)]),
         ("Award £500 to Otter Trust for people whose care is not funded by the Ministry of Law.", [(BODY, OTTER, 500)]),
+        ("Award £500 to Heron Helpline, which is managed by a board of five.", [(BODY, "Heron Helpline", 500)]),
         ("Approve the application for financial assistance in the sum of £500 for the legal representation of five guards.", [(BODY, "(legal representation of five guards)", 500)]),
         ("Approve the payment by BFP to Otter Trust of a fee of £500 for the audit of the accounts.", [(BODY, OTTER, 500)]),
         ("Approve payment by the City Guards of the outstanding claims of Elm and Oak, in the sums of £300 and £200 respectively.", [(GUARDS, ELM, 300), (GUARDS, OAK, 200)]),
@@ -293,6 +294,7 @@ def test_several_sums_and_sides_are_kept_apart(words: str, flows: list[tuple[str
         "Approve the City Guards' own contribution of £500.",
         "Extend the grant agreement with Otter Trust to March 2020 within its existing value.",
         "Approve that a contingency of £500 is set aside within the City Guards boats budget, to be used by the City Guards.",
+        "Approve the disposal of old boats by Otter Trust for £500.",
         "Approve a drawdown in 2023/24 of £500 from the City Guards change reserve to the budget for boats.",
     ],
 )
